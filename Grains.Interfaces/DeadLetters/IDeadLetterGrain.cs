@@ -1,0 +1,45 @@
+namespace Products.Grains.Interfaces.DeadLetters;
+
+/// <summary>The image jobs that failed for good. Stateless: any silo answers.</summary>
+/// <remarks>A letter disappears by itself once its image is retried or removed.</remarks>
+[Alias("products.dead-letters")]
+public interface IDeadLetterGrain : IGrainWithIntegerKey
+{
+    /// <summary>Keeps the letter and marks its image failed. Safe to repeat.</summary>
+    [Alias("record")]
+    Task RecordAsync(DeadLetter letter);
+
+    /// <summary>Newest first.</summary>
+    /// <param name="before">Only letters with a lower id; null starts at the newest.</param>
+    /// <param name="limit">1 to 100.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    [Alias("list")]
+    Task<IReadOnlyList<DeadLetter>> ListAsync(long? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Issues the job again.</summary>
+    [Alias("replay")]
+    Task<ReplayOutcome> ReplayAsync(long id, string? traceParent);
+
+    /// <summary>Issues every job again that can be.</summary>
+    /// <returns>How many were issued.</returns>
+    [Alias("replay-all")]
+    Task<int> ReplayAllAsync(string? traceParent);
+
+    /// <summary>Forgets the letter; its image stays failed.</summary>
+    /// <returns>False when there is none with this id.</returns>
+    [Alias("delete")]
+    Task<bool> DeleteAsync(long id);
+}
+
+/// <summary>What became of a replay.</summary>
+[GenerateSerializer, Alias("products.replay-outcome")]
+public enum ReplayOutcome
+{
+    Replayed,
+
+    /// <summary>There is no letter with this id.</summary>
+    NotFound,
+
+    /// <summary>The product or the image is gone, so there is nothing to replay.</summary>
+    Gone,
+}

@@ -1,0 +1,25 @@
+using Products.Grains.Interfaces.DeadLetters;
+using Products.Grains.Interfaces.Images;
+
+namespace Products.ImageWorker.Jobs;
+
+/// <summary>A job in the worker's hands. Exactly one of its three ends is called, once.</summary>
+public abstract class ImageDelivery
+{
+    public required ImageJob Job { get; init; }
+
+    /// <summary>The attempts before this one, oldest first.</summary>
+    public required IReadOnlyList<FailedAttempt> History { get; init; }
+
+    /// <summary>1-based number of this attempt.</summary>
+    public int Attempt => History.Count + 1;
+
+    /// <summary>The result is committed: the job is done.</summary>
+    public abstract Task CompleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Hands the job out again after <paramref name="delay"/>.</summary>
+    public abstract Task RetryAsync(ImageError error, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>The job has failed for good: its image becomes failed, and a dead letter keeps it.</summary>
+    public abstract Task DeadLetterAsync(ImageError error, CancellationToken cancellationToken);
+}

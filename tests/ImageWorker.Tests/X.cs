@@ -1,0 +1,1 @@
+namespace Products.ImageWorker.Tests; public sealed class X { [Fact] public void Y() => Assert.True(true); }
