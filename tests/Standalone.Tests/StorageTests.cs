@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 
-using Orleans.Runtime;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Interfaces.Users;
 using Products.Standalone.Tests.Hosts;
