@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Products.WebFrontend.RequestLog;
+
+/// <summary>Logs each request once, when it is done.</summary>
+internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger<RequestLogMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var body = CountingBody.On(context);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            Log(context, body.Bytes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+    }
+
+    private void Log(HttpContext context, long bytes, double milliseconds)
+    {
+        var status = context.Response.StatusCode;
+        var failure = status >= StatusCodes.Status500InternalServerError ? context.Features.Get<IExceptionHandlerFeature>()?.Error : null;
+        LogRequest(failure is null ? LogLevel.Information : LogLevel.Error, failure, context.Request.Method,
+            (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, context.Request.Path, status, bytes, milliseconds,
+            Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, context.NotedProduct());
+    }
+
+    [LoggerMessage("{Method} {Path} ({Route}) answered {Status} with {Bytes} bytes in {DurationMs:0.0} ms; trace {TraceId}, product {ProductId}")]
+    private partial void LogRequest(LogLevel level, Exception? failure, string method, string? route, string path, int status, long bytes,
+        double durationMs, string traceId, Guid? productId);
+}
