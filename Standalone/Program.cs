@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Products.Standalone;
+
+await using var app = StandaloneHost.Build(args);
+await app.RunAsync();

@@ -3,7 +3,7 @@ using Products.Grains.Interfaces.Images;
 
 namespace Products.ImageWorker.Jobs;
 
-/// <summary>A job in the worker's hands. Exactly one of its three ends is called, once.</summary>
+/// <summary>A job in the worker's hands. Exactly one of its ends is called, once.</summary>
 public abstract class ImageDelivery
 {
     public required ImageJob Job { get; init; }
@@ -22,4 +22,7 @@ public abstract class ImageDelivery
 
     /// <summary>The job has failed for good: its image becomes failed, and a dead letter keeps it.</summary>
     public abstract Task DeadLetterAsync(ImageError error, CancellationToken cancellationToken);
+
+    /// <summary>The worker stops before it could try: the job is handed out again as if it had not been.</summary>
+    public abstract Task AbandonAsync();
 }

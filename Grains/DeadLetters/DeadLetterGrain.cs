@@ -1,0 +1,55 @@
+using Orleans.Concurrency;
+using Products.Grains.Interfaces.DeadLetters;
+using Products.Grains.Interfaces.Images;
+using Products.Grains.Interfaces.Products;
+
+namespace Products.Grains.DeadLetters;
+
+/// <summary>Keeps, lists and replays the jobs that failed for good.</summary>
+[StatelessWorker]
+internal sealed class DeadLetterGrain(IDeadLetterStore store) : Grain, IDeadLetterGrain
+{
+    private const int PageSize = 100;
+
+    /// <summary>The letter first: were it the image first, a crash between the two would lose the message.</summary>
+    public async Task RecordAsync(DeadLetter letter)
+    {
+        await store.AddAsync(letter);
+        var result = new ImageResult { Attempts = letter.Attempts, Error = letter.Reason };
+        await Product(letter).RecordImageAsync(letter.Message.ImageId, letter.Message.Generation, result);
+    }
+
+    public Task<IReadOnlyList<DeadLetter>> ListAsync(long? before, int limit, CancellationToken cancellationToken) =>
+        store.ListAsync(before, limit, cancellationToken);
+
+    public async Task<ReplayOutcome> ReplayAsync(long id, string? traceParent) =>
+        await store.FindAsync(id) is { } letter ? await ReplayAsync(letter, traceParent) : ReplayOutcome.NotFound;
+
+    public async Task<int> ReplayAllAsync(string? traceParent)
+    {
+        var replayed = 0;
+        long? before = null;
+        while (await store.ListAsync(before, PageSize, CancellationToken.None) is { Count: > 0 } page)
+        {
+            foreach (var letter in page)
+            {
+                replayed += await ReplayAsync(letter, traceParent) == ReplayOutcome.Replayed ? 1 : 0;
+            }
+
+            before = page[^1].Id;
+        }
+
+        return replayed;
+    }
+
+    public Task<bool> DeleteAsync(long id) => store.DeleteAsync(id);
+
+    private async Task<ReplayOutcome> ReplayAsync(DeadLetter letter, string? traceParent)
+    {
+        var context = new ChangeContext { TraceParent = traceParent };
+        var change = await Product(letter).RetryImageAsync(letter.Message.ImageId, context);
+        return change.Status is ChangeStatus.Done or ChangeStatus.NotFailed ? ReplayOutcome.Replayed : ReplayOutcome.Gone;
+    }
+
+    private IProductGrain Product(DeadLetter letter) => GrainFactory.GetGrain<IProductGrain>(letter.Message.ProductId);
+}

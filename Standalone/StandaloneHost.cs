@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Options;
+using Products.Grains.Catalog;
+using Products.Grains.DeadLetters;
+using Products.Grains.Interfaces.Products;
+using Products.Grains.Products;
+using Products.Grains.Storage;
+using Products.Hosting.ImageStore;
+using Products.Hosting.Logs;
+using Products.ImageWorker.Jobs;
+using Products.Standalone.Cleanup;
+using Products.Standalone.Cluster;
+using Products.Standalone.Jobs;
+using Products.Standalone.Storage;
+using Orleans.Storage;
+
+namespace Products.Standalone;
+
+/// <summary>Silo, front end and worker in one process, on embedded storage.</summary>
+public static class StandaloneHost
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddLogs();
+        builder.ListenOnLoopback();
+        builder.AddStorage();
+        builder.AddSilo();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+
+        var app = builder.Build();
+        app.WarnWhenExposed();
+        return app;
+    }
+
+    private static void AddStorage(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<StandaloneOptions>().BindConfiguration(StandaloneOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => DataFolder.Open(Options(provider).DataPath));
+        services.AddSingleton(provider => Schema.Upgrade(new Database(provider.GetRequiredService<DataFolder>().Database)));
+        services.AddSingleton<IImageStore>(provider =>
+            new FolderImageStore(provider.GetRequiredService<DataFolder>().Images, Options(provider).ImagesBaseUrl));
+        services.AddHostedService<ImageSweeper>();
+    }
+
+    private static void AddSilo(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<ProductLimits>().BindConfiguration(ProductLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IProductCatalog, ProductCatalog>();
+        services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
+        services.AddSingleton<IUploadReservations, UploadReservations>();
+        services.AddSingleton<ImageJobTable>();
+        services.AddSingleton<ImageJobQueue>();
+        services.AddSingleton<IImageJobQueue>(provider => provider.GetRequiredService<ImageJobQueue>());
+        services.AddSingleton<IImageJobSource>(provider => provider.GetRequiredService<ImageJobQueue>());
+        services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
+        builder.UseOrleans(silo => silo.UseLoneSilo());
+    }
+
+    private static StandaloneOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<StandaloneOptions>>().Value;
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Products.Standalone.Tests.Hosts;
+
+/// <summary>The real application in this process, on a free port and a private data folder. Share it as a class fixture, read only.</summary>
+public class TestHost : IAsyncLifetime
+{
+    private WebApplication? _app;
+
+    public string DataPath { get; } = Directory.CreateTempSubdirectory("products-test-").FullName;
+
+    public HttpClient Client { get; private set; } = new();
+
+    public IGrainFactory Grains => _app!.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Settings as on the command line, such as <c>--Images:AllowPrivateNetworks=true</c>.</summary>
+    protected virtual IEnumerable<string> Settings => [];
+
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <summary>Stops the application and starts it again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(DataPath, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task StartAsync()
+    {
+        _app = StandaloneHost.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--Standalone:DataPath={DataPath}",
+            "--Images:AllowPrivateNetworks=true",
+            "--Logs:Level=Warning",
+            .. Settings,
+        ]);
+        await _app.StartAsync();
+        Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+    }
+
+    private async Task StopAsync()
+    {
+        Client.Dispose();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+    }
+}

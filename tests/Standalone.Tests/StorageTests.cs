@@ -1,0 +1,121 @@
+using Microsoft.Data.Sqlite;
+
+using Products.Grains.Interfaces.Products;
+using Products.Grains.Interfaces.Users;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Standalone.Tests;
+
+public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
+{
+    [Fact]
+    public async Task A_failed_write_leaves_memory_as_it_was_and_the_next_read_shows_what_is_stored()
+    {
+        var product = await CreateProductAsync();
+        using (Breaking(product.Id))
+        {
+            await Assert.ThrowsAsync<OrleansException>(() => Grain(product.Id).EditAsync(new ProductEdit { ProductName = "Changed" }, ChangeContext.Unconditional));
+            Assert.Equal(product.ProductName, (await Grain(product.Id).GetAsync())!.ProductName);
+        }
+
+        var change = await Grain(product.Id).EditAsync(new ProductEdit { ProductPrice = 2 }, ChangeContext.Unconditional);
+
+        Assert.Equal((product.ProductName, 2m, 2L), (change.Product!.ProductName, change.Product.ProductPrice, change.Revision));
+    }
+
+    [Fact]
+    public async Task A_product_of_an_unknown_user_is_refused_by_the_tables_too()
+    {
+        using var database = Open();
+        var failure = Assert.Throws<SqliteException>(() => Execute(database, """
+            INSERT INTO products (key_n0, key_n1, version, change_seq, payload) VALUES (1, 1, 1, 1000000, json_object(
+              'id', 'x', 'user_id', 'nobody', 'product_name', '', 'search_name', '', 'product_description', '', 'product_price', 1,
+              'currency', 'USD', 'product_images', json_array(), 'compressed_product_images', json_array(), 'image_status', 'none',
+              'revision', 1, 'created_at', '', 'updated_at', '', 'images', json_array()))
+            """));
+        Assert.Contains("FOREIGN KEY", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_change_gets_the_next_number_of_the_change_feed()
+    {
+        var first = await CreateProductAsync();
+        var second = await CreateProductAsync();
+        await Grain(first.Id).EditAsync(new ProductEdit { ProductPrice = 3 }, ChangeContext.Unconditional);
+
+        Assert.True(ChangeSeq(first.Id) > ChangeSeq(second.Id));
+    }
+
+    [Fact]
+    public async Task State_outlives_a_restart()
+    {
+        await using var own = new TestHost();
+        await own.InitializeAsync();
+        var user = await own.Grains.GetGrain<IUserGrain>(Guid.NewGuid()).CreateAsync("Ada");
+        var id = ProductId.New();
+        var created = await own.Grains.GetGrain<IProductGrain>(id).CreateAsync(Request(user.Id) with { ProductPrice = 12.50m });
+
+        await own.RestartAsync();
+
+        var read = await own.Grains.GetGrain<IProductGrain>(id).GetAsync();
+        Assert.Equivalent(created.Product, read, strict: true);
+        Assert.Equal(user, await own.Grains.GetGrain<IUserGrain>(user.Id).GetAsync());
+    }
+
+    private static CreateProduct Request(Guid userId) => new()
+    {
+        UserId = userId,
+        ProductName = "Lamp",
+        ProductDescription = "Ünicode — \"quoted\"",
+        ProductPrice = 1,
+        Currency = "USD",
+        ProductImages = [],
+    };
+
+    private IProductGrain Grain(Guid id) => host.Grains.GetGrain<IProductGrain>(id);
+
+    private async Task<Product> CreateProductAsync()
+    {
+        var user = await host.Grains.GetGrain<IUserGrain>(Guid.NewGuid()).CreateAsync("Ada");
+        return (await Grain(ProductId.New()).CreateAsync(Request(user.Id))).Product!;
+    }
+
+    /// <summary>A database in which no write of this product succeeds.</summary>
+    private Disposer Breaking(Guid id)
+    {
+        using var database = Open();
+        Execute(database, $"CREATE TRIGGER broken BEFORE UPDATE ON products WHEN OLD.id = '{id}' BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        return new Disposer(() =>
+        {
+            using var again = Open();
+            Execute(again, "DROP TRIGGER broken");
+        });
+    }
+
+    private long ChangeSeq(Guid id)
+    {
+        using var database = Open();
+        using var command = database.CreateCommand();
+        command.CommandText = $"SELECT change_seq FROM products WHERE id = '{id}'";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={host.DataPath}/products.db;Foreign Keys=True");
+        connection.Open();
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection database, string sql)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class Disposer(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}
