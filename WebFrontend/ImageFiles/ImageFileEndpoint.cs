@@ -40,7 +40,7 @@ internal static partial class ImageFileEndpoint
         return TypedResults.Stream(picture, ContentTypes[match.Groups["format"].Value], entityTag: tag, enableRangeProcessing: true);
     }
 
-    /// <summary>What <see cref="Products.Grains.Interfaces.Images.ImageKey.Variant"/> makes, and nothing else: an original is never served.</summary>
+    /// <summary>What <c>ImageKey.Variant</c> makes, and nothing else: an original is never served.</summary>
     [GeneratedRegex(@"^[0-9a-f]{32}/[0-9a-f]{32}/(?<hash>[0-9a-f]{1,128})/(?<file>[a-z0-9\-]{1,64}\.(?<format>webp|avif))\z")]
     private static partial Regex VariantKey();
 }

@@ -57,7 +57,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
     {
         if (operation.RequestBody?.Content?.TryGetValue(MultipartFiles.ContentType, out var form) == true)
         {
-            ((OpenApiMediaType)form).Schema = ApiSchema.Upload;
+            form.Schema = ApiSchema.Upload;
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
         {
             Description = description,
-            Content = new Dictionary<string, IOpenApiMediaType>
+            Content = new Dictionary<string, OpenApiMediaType>
             {
                 ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema, document) },
             },

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
-using Orleans.Runtime;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Products.WebFrontend.Problems;
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Products.WebFrontend.RequestLog;
 
 namespace Products.WebFrontend.Problems;
 
@@ -31,7 +31,7 @@ internal sealed class Problem(ProblemKind kind) : IResult
         Title = kind.Title,
         Status = Status,
         Detail = Detail,
-        TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+        TraceId = RequestTrace.IdOf(context),
         Revision = Revision,
         Errors = Errors?.ByField,
     };

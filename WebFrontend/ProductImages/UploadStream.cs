@@ -33,19 +33,19 @@ internal sealed class UploadStream(Stream inner, long maxBytes, string field) : 
         {
             var read = await inner.ReadAsync(buffer, cancellationToken);
             _read += read;
-            return _read <= maxBytes
-                ? read
-                : throw Failure = new(Problem.Of(ProblemKind.BodyTooLarge, field, $"must be at most {maxBytes} bytes"));
+            return _read <= maxBytes ? read : throw Fail(new(Problem.Of(ProblemKind.BodyTooLarge, field, $"must be at most {maxBytes} bytes")));
         }
         catch (Exception malformed) when (malformed is InvalidDataException or IOException and not BadHttpRequestException
             && !cancellationToken.IsCancellationRequested)
         {
-            throw Failure = MultipartFiles.Malformed();
+            throw Fail(MultipartFiles.Malformed());
         }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    private ProblemException Fail(ProblemException failure) => Failure = failure;
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

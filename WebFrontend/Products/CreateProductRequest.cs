@@ -32,7 +32,7 @@ internal sealed record CreateProductRequest : IRequestBody<CreateProductRequest>
             ProductName = fields.Required("product_name", rules.Name),
             ProductDescription = fields.Required("product_description", rules.Description),
             ProductPrice = fields.Required("product_price", rules.Price),
-            Currency = fields.Optional("currency", rules.Currency, ProductRules.DefaultCurrency),
+            Currency = fields.Optional("currency", ProductRules.Currency, ProductRules.DefaultCurrency),
             ProductImages = fields.Optional("product_images", rules.ImageUrls, []),
         };
     }

@@ -31,7 +31,7 @@ internal sealed record PatchProductRequest : IRequestBody<PatchProductRequest>
             ProductName = fields.Has("product_name") ? fields.Required("product_name", rules.Name) : null,
             ProductDescription = fields.Has("product_description") ? fields.Optional("product_description", rules.Description, "") : null,
             ProductPrice = fields.Has("product_price") ? fields.Required("product_price", rules.Price) : null,
-            Currency = fields.Has("currency") ? fields.Optional("currency", rules.Currency, ProductRules.DefaultCurrency) : null,
+            Currency = fields.Has("currency") ? fields.Optional("currency", ProductRules.Currency, ProductRules.DefaultCurrency) : null,
             ProductImages = fields.Has("product_images") ? fields.Optional("product_images", rules.ImageSourceUrls, []) : null,
         };
     }

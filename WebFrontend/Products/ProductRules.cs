@@ -20,15 +20,15 @@ internal sealed class ProductRules(ProductLimits limits)
     public FieldRule<string> AltText => TextRule.Of(0, limits.MaxAltTextLength);
 
     /// <summary>An ISO 4217 code, by its form.</summary>
-    public FieldRule<string> Currency => ReadCurrency;
+    public static FieldRule<string> Currency => ReadCurrency;
 
     /// <summary>An absolute http(s) URL.</summary>
-    public FieldRule<string> ImageUrl => (value, field, errors) =>
-        Check(value, field, errors, IsUrl, $"must be an absolute http or https URL of at most {limits.MaxUrlLength} characters");
+    public FieldRule<string> ImageUrl => (value, name, errors) =>
+        Check(value, name, errors, IsUrl, $"must be an absolute http or https URL of at most {limits.MaxUrlLength} characters");
 
     /// <summary>A URL, or an <c>upload:</c> source that the product has already.</summary>
-    public FieldRule<string> ImageSourceUrl => (value, field, errors) =>
-        Check(value, field, errors, text => IsUrl(text) || IsUpload(text),
+    public FieldRule<string> ImageSourceUrl => (value, name, errors) =>
+        Check(value, name, errors, text => IsUrl(text) || IsUpload(text),
             $"must be an absolute http or https URL of at most {limits.MaxUrlLength} characters, or an upload: source of this product");
 
     public FieldRule<IReadOnlyList<string>> ImageUrls => ListRule.Of(ImageUrl, limits.MaxImages);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Products.WebFrontend.RequestLog;
 
@@ -25,10 +24,15 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
     {
         var status = context.Response.StatusCode;
         var failure = status >= StatusCodes.Status500InternalServerError ? context.Features.Get<IExceptionHandlerFeature>()?.Error : null;
-        LogRequest(failure is null ? LogLevel.Information : LogLevel.Error, failure, context.Request.Method,
-            (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, context.Request.Path, status, bytes, milliseconds,
-            Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, context.NotedProduct());
+        var level = failure is null ? LogLevel.Information : LogLevel.Error;
+        if (logger.IsEnabled(level))
+        {
+            LogRequest(level, failure, context.Request.Method, RouteOf(context), context.Request.Path, status, bytes, milliseconds,
+                RequestTrace.IdOf(context), context.NotedProduct());
+        }
     }
+
+    private static string? RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
     [LoggerMessage("{Method} {Path} ({Route}) answered {Status} with {Bytes} bytes in {DurationMs:0.0} ms; trace {TraceId}, product {ProductId}")]
     private partial void LogRequest(LogLevel level, Exception? failure, string method, string? route, string path, int status, long bytes,
