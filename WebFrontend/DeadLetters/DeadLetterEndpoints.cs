@@ -15,9 +15,9 @@ internal static class DeadLetterEndpoints
         var letters = routes.MapGroup("/admin/dead-letters").WithTags("Dead letters");
 
         letters.MapGet("/", ListLetters).WithSummary("List failed image jobs, newest first").AnswersHeaders(200, "Link");
-        letters.MapPost("/replay", ReplayAll).WithSummary("Issue all failed jobs again");
-        letters.MapPost("/{id:long}/replay", Replay).WithSummary("Issue one failed job again").MayAnswer(ProblemKind.NothingToReplay);
-        letters.MapDelete("/{id:long}", Delete).WithSummary("Forget a failed job; its image stays failed");
+        letters.MapPost("/replay", ReplayAllLetters).WithSummary("Issue all failed jobs again");
+        letters.MapPost("/{id:long}/replay", ReplayLetter).WithSummary("Issue one failed job again").MayAnswer(ProblemKind.NothingToReplay);
+        letters.MapDelete("/{id:long}", DeleteLetter).WithSummary("Forget a failed job; its image stays failed");
     }
 
     private static async Task<Ok<DeadLetterList>> ListLetters(DeadLetterQuery query, IGrainFactory grains, HttpContext context)
@@ -28,10 +28,10 @@ internal static class DeadLetterEndpoints
         return TypedResults.Ok(new DeadLetterList([.. letters.Select(DeadLetterView.Of)], next));
     }
 
-    private static async Task<Accepted<ReplayCount>> ReplayAll(IGrainFactory grains) =>
+    private static async Task<Accepted<ReplayCount>> ReplayAllLetters(IGrainFactory grains) =>
         Issued(await Letters(grains).ReplayAllAsync(Activity.Current?.Id));
 
-    private static async Task<Results<Accepted<ReplayCount>, Problem>> Replay(long id, IGrainFactory grains) =>
+    private static async Task<Results<Accepted<ReplayCount>, Problem>> ReplayLetter(long id, IGrainFactory grains) =>
         await Letters(grains).ReplayAsync(id, Activity.Current?.Id) switch
         {
             ReplayOutcome.Replayed => Issued(1),
@@ -39,7 +39,7 @@ internal static class DeadLetterEndpoints
             _ => Problem.NotFound("dead letter"),
         };
 
-    private static async Task<Results<NoContent, Problem>> Delete(long id, IGrainFactory grains) =>
+    private static async Task<Results<NoContent, Problem>> DeleteLetter(long id, IGrainFactory grains) =>
         await Letters(grains).DeleteAsync(id) ? TypedResults.NoContent() : Problem.NotFound("dead letter");
 
     private static IDeadLetterGrain Letters(IGrainFactory grains) => grains.GetGrain<IDeadLetterGrain>(0);

@@ -48,10 +48,10 @@ internal sealed class SchemaLimits(IOptions<ProductLimits> limits) : IOpenApiSch
                 property.Pattern = "^[A-Z]{3}$";
                 break;
             case ("product_images", _):
-                property.MaxItems = limits.Value.MaxImages;
+                (property.MaxItems, property.Items) = (limits.Value.MaxImages, Url());
                 break;
             case ("source_url", _):
-                property.MaxLength = limits.Value.MaxUrlLength;
+                (property.MaxLength, property.Format) = (limits.Value.MaxUrlLength, "uri");
                 break;
             case ("alt_text", _):
                 property.MaxLength = limits.Value.MaxAltTextLength;
@@ -61,4 +61,6 @@ internal sealed class SchemaLimits(IOptions<ProductLimits> limits) : IOpenApiSch
                 break;
         }
     }
+
+    private OpenApiSchema Url() => new() { Type = JsonSchemaType.String, Format = "uri", MaxLength = limits.Value.MaxUrlLength };
 }

@@ -72,12 +72,15 @@ internal static class JsonBody
             var read = await request.BodyReader.ReadAsync(cancellationToken);
             if (read.Buffer.Length > maxBytes)
             {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw new ProblemException(new(ProblemKind.BodyTooLarge) { Detail = $"At most {maxBytes} bytes are accepted." });
             }
 
             if (read.IsCompleted)
             {
-                return read.Buffer.ToArray();
+                var bytes = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return bytes;
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
