@@ -11,6 +11,7 @@ using Products.Standalone.Cleanup;
 using Products.Standalone.Cluster;
 using Products.Standalone.Jobs;
 using Products.Standalone.Storage;
+using Products.WebFrontend;
 using Orleans.Storage;
 
 namespace Products.Standalone;
@@ -25,10 +26,12 @@ public static class StandaloneHost
         builder.ListenOnLoopback();
         builder.AddStorage();
         builder.AddSilo();
+        builder.Services.AddWebFrontend();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
         var app = builder.Build();
         app.WarnWhenExposed();
+        app.MapWebFrontend();
         return app;
     }
 

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Products.Grains.Interfaces.DeadLetters;
+using Products.WebFrontend.Catalog;
+using Products.WebFrontend.OpenApi;
+using Products.WebFrontend.Problems;
+
+namespace Products.WebFrontend.DeadLetters;
+
+/// <summary>The image jobs that failed for good.</summary>
+internal static class DeadLetterEndpoints
+{
+    public static void MapDeadLetters(this IEndpointRouteBuilder routes)
+    {
+        var letters = routes.MapGroup("/admin/dead-letters").WithTags("Dead letters");
+
+        letters.MapGet("/", ListLetters).WithSummary("List failed image jobs, newest first").AnswersHeaders(200, "Link");
+        letters.MapPost("/replay", ReplayAllLetters).WithSummary("Issue all failed jobs again");
+        letters.MapPost("/{id:long}/replay", ReplayLetter).WithSummary("Issue one failed job again").MayAnswer(ProblemKind.NothingToReplay);
+        letters.MapDelete("/{id:long}", DeleteLetter).WithSummary("Forget a failed job; its image stays failed");
+    }
+
+    private static async Task<Ok<DeadLetterList>> ListLetters(DeadLetterQuery query, IGrainFactory grains, HttpContext context)
+    {
+        var letters = await Letters(grains).ListAsync(query.Before, query.Limit, context.RequestAborted);
+        var next = letters.Count == query.Limit ? DeadLetterQuery.CursorAfter(letters[^1]) : null;
+        NextLink.Add(context, next);
+        return TypedResults.Ok(new DeadLetterList([.. letters.Select(DeadLetterView.Of)], next));
+    }
+
+    private static async Task<Accepted<ReplayCount>> ReplayAllLetters(IGrainFactory grains) =>
+        Issued(await Letters(grains).ReplayAllAsync(Activity.Current?.Id));
+
+    private static async Task<Results<Accepted<ReplayCount>, Problem>> ReplayLetter(long id, IGrainFactory grains) =>
+        await Letters(grains).ReplayAsync(id, Activity.Current?.Id) switch
+        {
+            ReplayOutcome.Replayed => Issued(1),
+            ReplayOutcome.Gone => new Problem(ProblemKind.NothingToReplay),
+            _ => Problem.NotFound("dead letter"),
+        };
+
+    private static async Task<Results<NoContent, Problem>> DeleteLetter(long id, IGrainFactory grains) =>
+        await Letters(grains).DeleteAsync(id) ? TypedResults.NoContent() : Problem.NotFound("dead letter");
+
+    private static IDeadLetterGrain Letters(IGrainFactory grains) => grains.GetGrain<IDeadLetterGrain>(0);
+
+    private static Accepted<ReplayCount> Issued(int count) => TypedResults.Accepted((string?)null, new ReplayCount(count));
+}
+
+/// <summary>What a replay did.</summary>
+/// <param name="Replayed">How many jobs were issued.</param>
+internal sealed record ReplayCount(int Replayed);

@@ -1,0 +1,40 @@
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace Products.WebFrontend.OpenApi;
+
+/// <summary>The description of the API at <c>/openapi/v1.json</c>, and a page to read it at <c>/docs</c>.</summary>
+internal static class ApiDocument
+{
+    /// <summary>The page's script is one of its own assets and has inline parts; nothing may come from, or go to, another host.</summary>
+    private const string PagePolicy =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
+
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Products", Version = "v1", Description = "A catalogue of products and their images." };
+            document.Servers = [];
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer<OperationDescription>();
+        options.AddSchemaTransformer<SchemaLimits>();
+    });
+
+    public static void MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi();
+        routes.MapScalarApiReference("/docs", page =>
+        {
+            page.Title = "Products API";
+            page.DefaultFonts = false;
+            page.Telemetry = false;
+            page.DisableAgent();
+        }).AddEndpointFilter((call, next) =>
+        {
+            call.HttpContext.Response.Headers.ContentSecurityPolicy = PagePolicy;
+            return next(call);
+        });
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Products.WebFrontend.ProductImages;
+
+namespace Products.WebFrontend.OpenApi;
+
+/// <summary>The schemas of parameters.</summary>
+internal static class ApiSchema
+{
+    public static OpenApiSchema Text { get; } = new() { Type = JsonSchemaType.String };
+
+    public static OpenApiSchema Uuid { get; } = new() { Type = JsonSchemaType.String, Format = "uuid" };
+
+    public static OpenApiSchema Price { get; } = new() { Type = JsonSchemaType.Number, Minimum = "0", MultipleOf = 0.01m };
+
+    public static OpenApiSchema Integer(int min, int max, int otherwise) => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Minimum = min.ToString(CultureInfo.InvariantCulture),
+        Maximum = max.ToString(CultureInfo.InvariantCulture),
+        Default = JsonValue.Create(otherwise),
+    };
+
+    public static OpenApiSchema OneOf(IEnumerable<string> values) => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. values.Select(value => JsonValue.Create(value))],
+    };
+
+    /// <summary>A form with files; each <c>alt_text</c> belongs to the file after it.</summary>
+    public static OpenApiSchema Upload { get; } = new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { MultipartFiles.FileField },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            [MultipartFiles.AltTextField] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Belongs to the file that follows it." },
+            [MultipartFiles.FileField] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                Description = "One or more files.",
+            },
+        },
+    };
+}

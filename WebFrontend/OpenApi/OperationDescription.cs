@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Products.WebFrontend.Preconditions;
+using Products.WebFrontend.Problems;
+using Products.WebFrontend.ProductImages;
+
+namespace Products.WebFrontend.OpenApi;
+
+/// <summary>Adds to each operation what is read by hand, and the problems that follow from what it reads.</summary>
+internal sealed class OperationDescription : IOpenApiOperationTransformer
+{
+    private const string ProblemSchema = nameof(ProblemDocument);
+
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.OperationId = IdOf(context.Description.HttpMethod, metadata);
+        AddParameters(operation, metadata.OfType<ApiParameter>());
+        AddHeaders(operation, metadata.OfType<ApiResponseHeaders>());
+        DescribeUpload(operation);
+
+        var document = context.Document!;
+        document.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemDocument), null, cancellationToken));
+        foreach (var kinds in ProblemsOf(operation, metadata).Distinct().GroupBy(kind => kind.Status))
+        {
+            AddProblem(operation, kinds.Key, string.Join(", or: ", kinds.Select(kind => kind.Title)), document);
+        }
+    }
+
+    private static string? IdOf(string? method, IList<object> metadata) =>
+        (method == HttpMethods.Head ? "Head" : "") + metadata.OfType<MethodInfo>().FirstOrDefault()?.Name;
+
+    private static void AddParameters(OpenApiOperation operation, IEnumerable<ApiParameter> parameters)
+    {
+        operation.Parameters ??= [];
+        foreach (var (location, name, description, schema) in parameters)
+        {
+            operation.Parameters.Add(new OpenApiParameter { In = location, Name = name, Description = description, Schema = schema });
+        }
+    }
+
+    private static void AddHeaders(OpenApiOperation operation, IEnumerable<ApiResponseHeaders> answers)
+    {
+        foreach (var answer in answers)
+        {
+            if (operation.Responses?[answer.Status.ToString(CultureInfo.InvariantCulture)] is OpenApiResponse response)
+            {
+                response.Headers = answer.Headers.ToDictionary(name => name, _ => (IOpenApiHeader)new OpenApiHeader { Schema = ApiSchema.Text });
+            }
+        }
+    }
+
+    private static void DescribeUpload(OpenApiOperation operation)
+    {
+        if (operation.RequestBody?.Content?.TryGetValue(MultipartFiles.ContentType, out var form) == true)
+        {
+            form.Schema = ApiSchema.Upload;
+        }
+    }
+
+    private static IEnumerable<ProblemKind> ProblemsOf(OpenApiOperation operation, IList<object> metadata)
+    {
+        var parameters = operation.Parameters ?? [];
+        IEnumerable<ProblemKind> implied =
+        [
+            .. When(parameters.Any(parameter => parameter.In == ParameterLocation.Path), ProblemKind.NotFound),
+            .. When(parameters.Any(parameter => parameter.In == ParameterLocation.Query), ProblemKind.MalformedQuery),
+            .. When(parameters.Any(parameter => parameter.In == ParameterLocation.Header), ProblemKind.MalformedHeader),
+            .. When(parameters.Any(parameter => parameter.Name == "If-Match"), ProblemKind.StaleRevision, ProblemKind.RevisionRequired),
+            .. When(parameters.Any(parameter => parameter.Name == IdempotencyKey.Header), ProblemKind.IdempotencyKeyReused),
+            .. When(metadata.OfType<IAcceptsMetadata>().Any(),
+                ProblemKind.MalformedRequest, ProblemKind.BodyTooLarge, ProblemKind.UnsupportedMediaType, ProblemKind.InvalidFields),
+        ];
+        return [.. implied, .. metadata.OfType<ProblemKind>(), ProblemKind.InternalError, ProblemKind.Unavailable];
+    }
+
+    private static ProblemKind[] When(bool condition, params ProblemKind[] kinds) => condition ? kinds : [];
+
+    private static void AddProblem(OpenApiOperation operation, int status, string description, OpenApiDocument document)
+    {
+        operation.Responses ??= [];
+        operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema, document) },
+            },
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Products.WebFrontend.Problems;
+
+/// <summary>Turns whatever ends a request without an answer into a problem. Exception texts stay in the log.</summary>
+internal static class FailureProblem
+{
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context),
+            AllowStatusCode404Response = true,
+            SuppressDiagnosticsCallback = _ => true, // the request log has it
+        });
+        app.UseStatusCodePages(context => OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    public static Problem Of(Exception failure) => failure switch
+    {
+        ProblemException expected => expected.Problem,
+        BadHttpRequestException bad => OfStatus(bad.StatusCode),
+        OrleansException or TimeoutException or OperationCanceledException => new(ProblemKind.Unavailable),
+        DbException or IOException => new(ProblemKind.Unavailable),
+        _ => new(ProblemKind.InternalError),
+    };
+
+    private static Problem OfStatus(int status) => new(ProblemKind.OfStatus(status)) { Status = status };
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Products.Grains.Interfaces.Images;
+using Products.Grains.Interfaces.Products;
+using Products.WebFrontend.OpenApi;
+using Products.WebFrontend.Requests;
+
+namespace Products.WebFrontend.Products;
+
+/// <summary>How long a read of a product is held while images are pending: <c>?wait=images&amp;timeout=20</c>.</summary>
+/// <param name="Timeout">Zero does not wait.</param>
+internal sealed record ImageWait(TimeSpan Timeout) : IBindableFromHttpContext<ImageWait>, IEndpointParameterMetadataProvider
+{
+    private const int MaxSeconds = 60;
+    private const int DefaultSeconds = 20;
+
+    /// <summary>Of one call to the grain, well under the time limit of calls.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+
+    private static readonly Dictionary<string, bool> WaitChoices = new() { ["images"] = true };
+
+    public static ValueTask<ImageWait?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var query = new QueryFields(context.Request.Query);
+        var wait = query.OneOf("wait", WaitChoices) ?? false;
+        var seconds = query.Integer("timeout", 1, MaxSeconds) ?? DefaultSeconds;
+        query.Done();
+        return ValueTask.FromResult<ImageWait?>(new(wait ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(ApiParameter.Query("wait", "`images` holds the answer until no image is pending, or the time is up.", ApiSchema.OneOf(WaitChoices.Keys)));
+        builder.Metadata.Add(ApiParameter.Query("timeout", "For how many seconds at most.", ApiSchema.Integer(1, MaxSeconds, DefaultSeconds)));
+    }
+
+    /// <summary>Reads the product, once no image is pending or the time is up.</summary>
+    public async Task<Product?> ReadAsync(IProductGrain product, CancellationToken cancellationToken)
+    {
+        var answer = await product.GetAsync();
+        var started = TimeProvider.System.GetTimestamp();
+        while (answer?.ImageStatus == ImagesStatus.Pending && Timeout - TimeProvider.System.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            answer = await product.WaitForImagesAsync(left < LongestCall ? left : LongestCall, cancellationToken);
+        }
+
+        return answer;
+    }
+}

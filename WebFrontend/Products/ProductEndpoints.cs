@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Products.Grains.Interfaces.Products;
+using Products.WebFrontend.OpenApi;
+using Products.WebFrontend.Preconditions;
+using Products.WebFrontend.Problems;
+using Products.WebFrontend.RequestLog;
+using Products.WebFrontend.Requests;
+
+namespace Products.WebFrontend.Products;
+
+/// <summary>Creating, reading, changing and deleting one product.</summary>
+internal static class ProductEndpoints
+{
+    public static void MapProducts(this IEndpointRouteBuilder routes)
+    {
+        var products = routes.MapGroup("/products").WithTags("Products");
+
+        products.MapPost("/", CreateProduct).WithSummary("Create a product and queue its images").AnswersHeaders(201, "Location", "ETag", IdempotencyKey.Replayed);
+        products.MapGet("/{id:guid}", GetProduct).WithSummary("Read one product").AnswersHeaders(200, "ETag");
+        products.MapMethods("/{id:guid}", [HttpMethods.Head], GetProduct).WithSummary("Look whether a product has changed").AnswersHeaders(200, "ETag");
+        products.MapPut("/{id:guid}", ReplaceProduct).WithSummary("Replace all editable fields").AnswersHeaders(200, "ETag");
+        products.MapPatch("/{id:guid}", PatchProduct).WithSummary("Change some fields (JSON merge patch)").AnswersHeaders(200, "ETag");
+        products.MapDelete("/{id:guid}", DeleteProduct).WithSummary("Delete a product and its images for good");
+    }
+
+    private static async Task<Results<Created<Product>, Problem>> CreateProduct(
+        Body<CreateProductRequest> body, IdempotencyKey key, IGrainFactory grains, HttpContext context)
+    {
+        var id = key.ProductIdFor(body.Value.UserId);
+        var change = await grains.GetGrain<IProductGrain>(id).CreateAsync(body.Value.ToCommand());
+        if (change.Status == ChangeStatus.Replayed)
+        {
+            context.Response.Headers[IdempotencyKey.Replayed] = "true";
+        }
+
+        context.NoteProduct(id);
+        return change.Answer(context.Response, product => TypedResults.Created(UrlOf(product.Id), product));
+    }
+
+    private static async Task<Results<Ok<Product>, NotModified, Problem>> GetProduct(
+        Guid id, ImageWait wait, IfNoneMatch ifNoneMatch, IGrainFactory grains, HttpContext context)
+    {
+        var product = await wait.ReadAsync(grains.GetGrain<IProductGrain>(id), context.RequestAborted);
+        if (product is null)
+        {
+            return Problem.NotFound("product");
+        }
+
+        context.Response.Headers.ETag = EntityTags.Of(product.Revision);
+        return ifNoneMatch.Matches(product.Revision) ? new NotModified() : TypedResults.Ok(product);
+    }
+
+    private static async Task<Results<Ok<Product>, Problem>> ReplaceProduct(
+        Guid id, Body<ReplaceProductRequest> body, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
+    {
+        var change = await grains.GetGrain<IProductGrain>(id).EditAsync(body.Value.ToEdit(), ifMatch.Context);
+        return change.Answer(response, TypedResults.Ok);
+    }
+
+    private static async Task<Results<Ok<Product>, Problem>> PatchProduct(
+        Guid id, Body<PatchProductRequest> body, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
+    {
+        var change = await grains.GetGrain<IProductGrain>(id).EditAsync(body.Value.ToEdit(), ifMatch.Context);
+        return change.Answer(response, TypedResults.Ok);
+    }
+
+    private static async Task<Results<NoContent, Problem>> DeleteProduct(Guid id, IfMatch ifMatch, IGrainFactory grains)
+    {
+        var change = await grains.GetGrain<IProductGrain>(id).DeleteAsync(ifMatch.Context);
+        return change.Status.Succeeded() ? TypedResults.NoContent() : ChangeProblem.Of(change.Status, change.Revision);
+    }
+
+    public static string UrlOf(Guid id) => $"/products/{id}";
+}

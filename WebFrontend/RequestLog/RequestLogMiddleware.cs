@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Products.WebFrontend.RequestLog;
+
+/// <summary>Logs each request once, when it is done.</summary>
+internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger<RequestLogMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var body = CountingBody.On(context);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            Log(context, body.Bytes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+    }
+
+    private void Log(HttpContext context, long bytes, double milliseconds)
+    {
+        var status = context.Response.StatusCode;
+        var failure = status >= StatusCodes.Status500InternalServerError ? context.Features.Get<IExceptionHandlerFeature>()?.Error : null;
+        var level = failure is null ? LogLevel.Information : LogLevel.Error;
+        if (logger.IsEnabled(level))
+        {
+            LogRequest(level, failure, context.Request.Method, RouteOf(context), context.Request.Path, status, bytes, milliseconds,
+                RequestTrace.IdOf(context), context.NotedProduct());
+        }
+    }
+
+    private static string? RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
+    [LoggerMessage("{Method} {Path} ({Route}) answered {Status} with {Bytes} bytes in {DurationMs:0.0} ms; trace {TraceId}, product {ProductId}")]
+    private partial void LogRequest(LogLevel level, Exception? failure, string method, string? route, string path, int status, long bytes,
+        double durationMs, string traceId, Guid? productId);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Products.WebFrontend.Problems;
+
+namespace Products.WebFrontend.Requests;
+
+/// <summary>The parameters of a query string, read one by one; errors are gathered, and then end the request with 400.</summary>
+internal sealed class QueryFields(IQueryCollection query)
+{
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    public FieldErrors Errors { get; } = new();
+
+    /// <returns>The parameter's value, or null when it is absent.</returns>
+    public string? Text(string name, int max)
+    {
+        _known.Add(name);
+        if (!query.TryGetValue(name, out var values))
+        {
+            return null;
+        }
+
+        if (values.Count != 1)
+        {
+            Errors.Add(name, "must be given once");
+            return null;
+        }
+
+        if (TextRule.ErrorIn(values[0] ?? "", 1, max) is { } error)
+        {
+            Errors.Add(name, error);
+            return null;
+        }
+
+        return values[0];
+    }
+
+    public Guid? Uuid(string name) =>
+        Parse<Guid>(name, (string text, out Guid id) => Guid.TryParseExact(text, "D", out id), "must be a UUID");
+
+    public int? Integer(string name, int min, int max) =>
+        Parse<int>(name, (string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number >= min && number <= max, $"must be a whole number from {min} to {max}");
+
+    public decimal? Price(string name) => Parse<decimal>(name, PriceRule.TryParse, PriceRule.Expectation(PriceRule.Max));
+
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> choices) where T : struct =>
+        Parse<T>(name, choices.TryGetValue!, $"must be one of {string.Join(", ", choices.Keys)}");
+
+    /// <summary>Ends the request if a parameter was invalid, or one was given that nobody asked for.</summary>
+    public void Done()
+    {
+        foreach (var name in query.Keys.Where(name => !_known.Contains(name)))
+        {
+            Errors.Add(name, "is not a parameter of this request");
+        }
+
+        if (Errors.Any)
+        {
+            throw new ProblemException(new(ProblemKind.MalformedQuery) { Errors = Errors });
+        }
+    }
+
+    private T? Parse<T>(string name, Parser<T> parser, string expectation) where T : struct
+    {
+        const int longest = 200;
+        if (Text(name, longest) is not { } text)
+        {
+            return null;
+        }
+
+        if (parser(text, out var value))
+        {
+            return value;
+        }
+
+        Errors.Add(name, expectation);
+        return null;
+    }
+
+    private delegate bool Parser<T>(string text, out T value);
+}

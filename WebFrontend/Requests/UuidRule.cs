@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Products.WebFrontend.Problems;
+
+namespace Products.WebFrontend.Requests;
+
+/// <summary>A UUID in its usual form of 36 characters.</summary>
+internal static class UuidRule
+{
+    public static Guid Read(JsonElement value, string field, FieldErrors errors)
+    {
+        if (TextRule.Read(value, field, errors) is { } text && !Guid.TryParseExact(text, "D", out _))
+        {
+            errors.Add(field, "must be a UUID");
+            return default;
+        }
+
+        return value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : default;
+    }
+}

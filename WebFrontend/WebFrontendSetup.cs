@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Products.Grains.Interfaces.Products;
+using Products.WebFrontend.Catalog;
+using Products.WebFrontend.DeadLetters;
+using Products.WebFrontend.Health;
+using Products.WebFrontend.ImageFiles;
+using Products.WebFrontend.OpenApi;
+using Products.WebFrontend.Problems;
+using Products.WebFrontend.ProductImages;
+using Products.WebFrontend.Products;
+using Products.WebFrontend.RequestLog;
+using Products.WebFrontend.Users;
+
+namespace Products.WebFrontend;
+
+/// <summary>The REST API. Its process provides an <c>IGrainFactory</c>, an <c>IImageStore</c>, and health checks of what it depends on.</summary>
+public static class WebFrontendSetup
+{
+    /// <summary>Adds what the routes need.</summary>
+    public static IServiceCollection AddWebFrontend(this IServiceCollection services)
+    {
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ProductLimits>().BindConfiguration(ProductLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddSingleton<ImageUpload>();
+        services.AddHealthChecks();
+        return services.AddApiDocument();
+    }
+
+    /// <summary>Adds the middleware and all routes.</summary>
+    public static WebApplication MapWebFrontend(this WebApplication app)
+    {
+        app.UseMiddleware<RequestLogMiddleware>();
+        app.UseSecurityHeaders();
+        app.UseProblems();
+        app.UseRouting();
+
+        app.MapUsers();
+        app.MapProducts();
+        app.MapProductBatch();
+        app.MapCatalog();
+        app.MapProductImages();
+        app.MapImageFiles();
+        app.MapDeadLetters();
+        app.MapHealth();
+        app.MapApiDocument();
+        return app;
+    }
+
+    private static void LimitServer(KestrelServerOptions server, IOptions<ApiOptions> api)
+    {
+        server.AddServerHeader = false;
+        server.Limits.MaxRequestBodySize = api.Value.MaxBodyBytes;
+    }
+}
