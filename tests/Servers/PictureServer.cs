@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Products.Standalone.Tests.Hosts;
+namespace Products.Servers;
 
 /// <summary>A web server on a free port that answers every request as told.</summary>
 public sealed class PictureServer : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Products.Standalone.Tests.Hosts;
+namespace Products.Servers;
 
 /// <summary>The real application as a process of its own, which can be killed.</summary>
 public sealed partial class HostProcess : IDisposable

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Products.Servers;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Standalone.Tests.Images;
+
+public sealed class CrashTests : IDisposable
+{
+    private const int Images = 50;
+    private const int VariantsOfEach = 3;
+
+    private readonly string _dataPath = Directory.CreateTempSubdirectory("products-crash-").FullName;
+
+    [Fact]
+    public async Task After_kill_9_with_50_images_in_flight_all_become_ready_once_and_nothing_stray_is_stored()
+    {
+        await using var source = await PictureServer.ServingAsync(File.ReadAllBytes(Photographs.Flower));
+        var products = new List<string>();
+        using (var host = await HostProcess.StartAsync(_dataPath))
+        {
+            var user = await host.Client.CreateUserAsync();
+            for (var product = 0; product < Images / 5; product++)
+            {
+                var images = Enumerable.Range(0, 5).Select(image => $"{source.Url}/{product}/{image}.jpg").ToArray();
+                products.Add(await host.Client.CreateProductAsync(user, images));
+            }
+
+            await Until.TrueAsync(() => Task.FromResult(StoredFiles().Count), count => count >= 10);
+            await host.KillAsync();
+        }
+
+        Assert.InRange(StoredFiles().Count, 10, (Images * VariantsOfEach) - 1);
+        using var again = await HostProcess.StartAsync(_dataPath);
+        foreach (var id in products)
+        {
+            AssertReadyOnce(await again.Client.WhenDoneAsync(id));
+        }
+
+        Assert.Equal(Images * VariantsOfEach, StoredFiles().Count);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_dataPath, "images", ".partial")));
+    }
+
+    [Fact]
+    public async Task An_acknowledged_product_outlives_kill_9()
+    {
+        string id;
+        using (var host = await HostProcess.StartAsync(_dataPath))
+        {
+            id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync());
+            await host.KillAsync();
+        }
+
+        using var again = await HostProcess.StartAsync(_dataPath);
+        Assert.Equal("Lamp", (await again.Client.GetJsonAsync($"/products/{id}")).Text("product_name"));
+    }
+
+    [Fact]
+    public async Task A_second_host_on_the_same_data_refuses_to_start_and_says_why()
+    {
+        using var first = await HostProcess.StartAsync(_dataPath);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HostProcess.StartAsync(_dataPath));
+        Assert.Contains("Standalone:DataPath", failure.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_dataPath, recursive: true);
+
+    private static void AssertReadyOnce(JsonNode product)
+    {
+        Assert.Equal("ready", product.Text("image_status"));
+        var compressed = product.Items("compressed_product_images").Select(url => (string)url!).ToList();
+        Assert.Equal(5, compressed.Count);
+        Assert.Equal(5, compressed.Distinct().Count());
+    }
+
+    private List<string> StoredFiles() =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(_dataPath, "images"), "*", SearchOption.AllDirectories)
+            .Where(file => !file.Contains(".partial", StringComparison.Ordinal)),
+    ];
+}

@@ -1,0 +1,45 @@
+using Products.Servers;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Standalone.Tests.Images;
+
+public sealed class RemovalTests(RemovalTests.QuickSweeps host) : IClassFixture<RemovalTests.QuickSweeps>
+{
+    private readonly byte[] _picture = File.ReadAllBytes(Photographs.Flower);
+
+    [Fact]
+    public async Task The_stored_objects_of_a_removed_image_are_deleted_and_its_neighbours_stay()
+    {
+        await using var source = await PictureServer.ServingAsync(_picture);
+        var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{source.Url}/1.jpg", $"{source.Url}/2.jpg");
+        var images = (await host.Client.WhenDoneAsync(id)).Items("images").Select(image => image.Text("id")).ToList();
+
+        using var removed = await host.Client.DeleteAsync($"/products/{id}/images/{images[0]}");
+
+        Assert.True(removed.IsSuccessStatusCode);
+        await Until.TrueAsync(() => Task.FromResult(Directory.Exists(Folder(id, images[0]))), exists => !exists);
+        Assert.Equal(3, Directory.EnumerateFiles(Folder(id, images[1]), "*", SearchOption.AllDirectories).Count());
+    }
+
+    [Fact]
+    public async Task The_stored_objects_of_a_deleted_product_are_deleted_uploads_included()
+    {
+        var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync());
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(_picture), "file", "flower.jpg" } };
+        using var uploaded = await host.Client.PostAsync($"/products/{id}/images", form);
+        await host.Client.WhenDoneAsync(id);
+        Assert.True(Directory.Exists(Folder(id)));
+
+        using var deleted = await host.Client.DeleteAsync($"/products/{id}");
+
+        Assert.True(deleted.IsSuccessStatusCode);
+        await Until.TrueAsync(() => Task.FromResult(Directory.Exists(Folder(id))), exists => !exists);
+    }
+
+    private string Folder(params string[] ids) => Path.Combine([host.DataPath, "images", .. ids.Select(id => Guid.Parse(id).ToString("N"))]);
+
+    public sealed class QuickSweeps : TestHost
+    {
+        protected override IEnumerable<string> Settings => ["--Standalone:DeletionDelay=00:00:00", "--Standalone:SweepInterval=00:00:00.050"];
+    }
+}
