@@ -17,6 +17,8 @@ namespace Products.WebFrontend;
 /// <summary>The REST API. Its process provides an <c>IGrainFactory</c>, an <c>IImageStore</c>, and health checks of what it depends on.</summary>
 public static class WebFrontendSetup
 {
+    private const int Swallowed = 8;
+
     /// <summary>Adds what the routes need.</summary>
     public static IServiceCollection AddWebFrontend(this IServiceCollection services)
     {
@@ -50,9 +52,13 @@ public static class WebFrontendSetup
         return app;
     }
 
+    /// <summary>
+    /// The server breaks the connection at its limit, often before the client has read why; so a body that is not
+    /// absurdly large is refused by what reads it, and the server swallows the rest.
+    /// </summary>
     private static void LimitServer(KestrelServerOptions server, IOptions<ApiOptions> api)
     {
         server.AddServerHeader = false;
-        server.Limits.MaxRequestBodySize = api.Value.MaxBodyBytes;
+        server.Limits.MaxRequestBodySize = Swallowed * (long)api.Value.MaxBodyBytes;
     }
 }

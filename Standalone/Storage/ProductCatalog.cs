@@ -81,5 +81,11 @@ internal sealed class ProductCatalog(Database database) : IProductCatalog
         _ => long.Parse(cursor.Key, CultureInfo.InvariantCulture),
     };
 
-    private sealed record Row(string Payload, string SortKey);
+    /// <summary>Set by property: of a column without rows, SQLite does not know the type that a constructor would need.</summary>
+    private sealed class Row
+    {
+        public required string Payload { get; init; }
+
+        public required string SortKey { get; init; }
+    }
 }

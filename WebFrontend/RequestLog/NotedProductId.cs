@@ -8,7 +8,9 @@ internal static class NotedProductId
     /// <summary>Notes a product that the path does not name.</summary>
     public static void NoteProduct(this HttpContext context, Guid id) => context.Items[Key] = id;
 
-    public static Guid? NotedProduct(this HttpContext context) =>
+    /// <param name="context">The request.</param>
+    /// <param name="route">The values of the path that was matched; a failure takes them from the request.</param>
+    public static Guid? NotedProduct(this HttpContext context, RouteValueDictionary route) =>
         context.Items[Key] as Guid?
-        ?? (context.Request.Path.StartsWithSegments("/products") && Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? id : null);
+        ?? (context.Request.Path.StartsWithSegments("/products") && Guid.TryParse(route["id"] as string, out var id) ? id : null);
 }

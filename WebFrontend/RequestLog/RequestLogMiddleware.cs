@@ -23,16 +23,17 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
     private void Log(HttpContext context, long bytes, double milliseconds)
     {
         var status = context.Response.StatusCode;
-        var failure = status >= StatusCodes.Status500InternalServerError ? context.Features.Get<IExceptionHandlerFeature>()?.Error : null;
+        var ended = context.Features.Get<IExceptionHandlerFeature>();
+        var failure = status >= StatusCodes.Status500InternalServerError ? ended?.Error : null;
         var level = failure is null ? LogLevel.Information : LogLevel.Error;
         if (logger.IsEnabled(level))
         {
-            LogRequest(level, failure, context.Request.Method, RouteOf(context), context.Request.Path, status, bytes, milliseconds,
-                RequestTrace.IdOf(context), context.NotedProduct());
+            LogRequest(level, failure, context.Request.Method, RouteOf(ended?.Endpoint ?? context.GetEndpoint()), context.Request.Path, status, bytes, milliseconds,
+                RequestTrace.IdOf(context), context.NotedProduct(ended?.RouteValues ?? context.Request.RouteValues));
         }
     }
 
-    private static string? RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+    private static string? RouteOf(Endpoint? endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText;
 
     [LoggerMessage("{Method} {Path} ({Route}) answered {Status} with {Bytes} bytes in {DurationMs:0.0} ms; trace {TraceId}, product {ProductId}")]
     private partial void LogRequest(LogLevel level, Exception? failure, string method, string? route, string path, int status, long bytes,

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
@@ -24,10 +23,6 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public void The_document_has_every_route_of_the_contract() =>
-        Assert.True(_operations.Count >= 26, string.Join('\n', _operations.Select(operation => operation.Name)));
-
-    [Fact]
     public async Task Hostile_bodies_are_refused_by_the_field()
     {
         foreach (var operation in _operations.Where(operation => operation.BodySchema is not null))
@@ -39,7 +34,7 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
             }
         }
 
-        Assert.Empty(_flaws);
+        Assert.True(_flaws.Count == 0, string.Join('\n', _flaws));
     }
 
     [Fact]
@@ -56,7 +51,7 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
             }
         }
 
-        Assert.Empty(_flaws);
+        Assert.True(_flaws.Count == 0, string.Join('\n', _flaws));
     }
 
     [Fact]
@@ -89,18 +84,19 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
             }
         }
 
-        Assert.Empty(_flaws);
+        Assert.True(_flaws.Count == 0, string.Join('\n', _flaws));
     }
 
     [Fact]
     public async Task Hostile_headers_are_refused_by_name()
     {
-        string[] values = ["", "a b", new('x', 300), "\"1", "*, \"1\"", "W/1"];
+        string[] values = ["", "a b", new('x', 300)];
+        string[] tags = ["\"1", "*, \"1\"", "W/1"];
         foreach (var operation in _operations)
         {
             foreach (var header in operation.ParametersIn("header"))
             {
-                foreach (var value in values)
+                foreach (var value in header.StartsWith("If-", StringComparison.Ordinal) ? [.. values, .. tags] : values)
                 {
                     await SendHeaderAsync(operation, header, (header, value));
                 }
@@ -109,7 +105,7 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
             }
         }
 
-        Assert.Empty(_flaws);
+        Assert.True(_flaws.Count == 0, string.Join('\n', _flaws));
     }
 
     [Fact]
@@ -132,7 +128,7 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
             await SendQueryAsync(operation, $"{path}?no_such_parameter=1", "no_such_parameter");
         }
 
-        Assert.Empty(_flaws);
+        Assert.True(_flaws.Count == 0, string.Join('\n', _flaws));
     }
 
     [Fact]
@@ -148,7 +144,7 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
             }
         }
 
-        Assert.Empty(_flaws);
+        Assert.True(_flaws.Count == 0, string.Join('\n', _flaws));
     }
 
     [Fact]
