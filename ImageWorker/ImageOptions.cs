@@ -50,6 +50,11 @@ public sealed class ImageOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan DownloadTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The folder for files being downloaded; no other process may use it.</summary>
+    /// <value>The default is a folder of this process below the system's folder for temporary files.</value>
+    [Required]
+    public string TempPath { get; set; } = Path.Combine(Path.GetTempPath(), $"products-images-{Environment.ProcessId}");
+
     /// <summary>What is made of each image, comma separated: <c>compressed.webp</c>, <c>compressed.avif</c>, <c>thumbnail.webp</c>.</summary>
     /// <value>The default is all three; <c>compressed.webp</c> may not be left out.</value>
     public string Variants { get; set; } = "compressed.webp,compressed.avif,thumbnail.webp";

@@ -6,6 +6,7 @@ using Products.Grains.Products;
 using Products.Grains.Storage;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
+using Products.ImageWorker;
 using Products.ImageWorker.Jobs;
 using Products.Standalone.Cleanup;
 using Products.Standalone.Cluster;
@@ -27,6 +28,7 @@ public static class StandaloneHost
         builder.AddStorage();
         builder.AddSilo();
         builder.Services.AddWebFrontend();
+        builder.Services.AddImageWorker(builder.Configuration);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
         var app = builder.Build();
@@ -43,7 +45,9 @@ public static class StandaloneHost
         services.AddSingleton(provider => Schema.Upgrade(new Database(provider.GetRequiredService<DataFolder>().Database)));
         services.AddSingleton<IImageStore>(provider =>
             new FolderImageStore(provider.GetRequiredService<DataFolder>().Images, Options(provider).ImagesBaseUrl));
+        services.AddOptions<ImageOptions>().Configure<DataFolder>((images, folder) => images.TempPath = folder.Temporary);
         services.AddHostedService<ImageSweeper>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<ImageFolderHealth>("image_store");
     }
 
     private static void AddSilo(this WebApplicationBuilder builder)

@@ -14,7 +14,7 @@ internal static class CreateBenchmark
     {
         var data = Directory.CreateTempSubdirectory("products-bench-").FullName;
         List<double> ours = [], plain = [];
-        using (var host = await HostProcess.StartAsync(Path.Combine(data, "ours"), "--Logs:Level=Warning"))
+        using (var host = await HostProcess.StartAsync(Path.Combine(data, "ours")))
         using (var baseline = await PlainInsertServer.StartAsync(Path.Combine(data, "plain.db")))
         {
             using var answer = await host.Client.PostAsJsonAsync("/users", new { name = "Ada" });

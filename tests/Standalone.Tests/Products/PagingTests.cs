@@ -47,7 +47,7 @@ public sealed class PagingTests(TestHost host) : IClassFixture<TestHost>
     private async Task<IEnumerable<string>> CreateBatchAsync(string user, int batch)
     {
         var body = Enumerable.Range(0, 100).Select(number => Body(user, $"Lamp {(number * 37) % 100}", (batch + number) % 50));
-        var answer = await host.Client.PostJsonAsync("/products:batch", body);
+        var answer = await host.Client.PostJsonAsync("/products:batch", new { items = body });
         return answer.Items("items").Select(item => (string)item["product"]!["id"]!);
     }
 

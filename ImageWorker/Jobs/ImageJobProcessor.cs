@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Products.Grains.Interfaces.Images;
+using Products.Grains.Interfaces.Products;
+
+namespace Products.ImageWorker.Jobs;
+
+/// <summary>Carries one job to one of its ends: recorded, tried again later, or dead.</summary>
+internal sealed partial class ImageJobProcessor(
+    ImageMaker maker, IGrainFactory grains, IOptions<ImageOptions> options, ILogger<ImageJobProcessor> logger)
+{
+    private readonly TimeSpan[] _delays = options.Value.Delays;
+
+    /// <summary>Never throws: what cannot be ended stays under lease, and is handed out again.</summary>
+    public async Task ProcessAsync(ImageDelivery delivery, CancellationToken givingUp)
+    {
+        using var activity = StartActivity(delivery.Job);
+        using var scope = Scope(delivery, activity);
+        try
+        {
+            await RunAsync(delivery, givingUp);
+        }
+        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
+        {
+            LogAbandoned();
+            await EndAsync(delivery.AbandonAsync);
+        }
+        catch (ImageFailedException failure)
+        {
+            await EndAsync(() => FailAsync(delivery, failure));
+        }
+        catch (Exception fault)
+        {
+            var error = ImageFailedException.Transient(ImageErrorCode.Internal, "The worker failed on this image.", fault);
+            await EndAsync(() => FailAsync(delivery, error));
+        }
+    }
+
+    private async Task RunAsync(ImageDelivery delivery, CancellationToken givingUp)
+    {
+        var job = delivery.Job;
+        var started = Stopwatch.GetTimestamp();
+        var variants = await maker.MakeAsync(job, givingUp);
+
+        var result = new ImageResult { Attempts = delivery.Attempt, Variants = variants };
+        var outcome = await grains.GetGrain<IProductGrain>(job.ProductId).RecordImageAsync(job.ImageId, job.Generation, result);
+        LogRecorded(outcome, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        await delivery.CompleteAsync(CancellationToken.None);
+    }
+
+    /// <summary>What may be tried again is decided here, by the error's own word and the attempts that are left.</summary>
+    private async Task FailAsync(ImageDelivery delivery, ImageFailedException failure)
+    {
+        var error = failure.Error;
+        if (error.Retryable && delivery.Attempt <= _delays.Length)
+        {
+            var delay = _delays[delivery.Attempt - 1];
+            LogRetry(failure.InnerException, error.Code, error.Detail, delay);
+            await delivery.RetryAsync(error, delay, CancellationToken.None);
+        }
+        else
+        {
+            LogDead(failure.InnerException, error.Code, error.Detail);
+            await delivery.DeadLetterAsync(error, CancellationToken.None);
+        }
+    }
+
+    private async Task EndAsync(Func<Task> end)
+    {
+        try
+        {
+            await end();
+        }
+        catch (Exception failure)
+        {
+            LogNotEnded(failure);
+        }
+    }
+
+    /// <summary>The job belongs to the trace of the request that asked for it.</summary>
+    private static Activity StartActivity(ImageJob job)
+    {
+        var activity = new Activity("image job");
+        if (job.TraceParent is not null)
+        {
+            activity.SetParentId(job.TraceParent);
+        }
+
+        return activity.Start();
+    }
+
+    private IDisposable? Scope(ImageDelivery delivery, Activity activity) => logger.BeginScope(new Dictionary<string, object>
+    {
+        ["product_id"] = delivery.Job.ProductId,
+        ["image_id"] = delivery.Job.ImageId,
+        ["attempt"] = delivery.Attempt,
+        ["trace_id"] = activity.TraceId.ToHexString(),
+    });
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Image done: {Outcome} after {DurationMs:0} ms")]
+    private partial void LogRecorded(RecordOutcome outcome, double durationMs);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Image not done, {Code}: {Detail} Tried again in {Delay}")]
+    private partial void LogRetry(Exception? cause, string code, string detail, TimeSpan delay);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Image failed for good, {Code}: {Detail}")]
+    private partial void LogDead(Exception? cause, string code, string detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Image put back: the worker stops")]
+    private partial void LogAbandoned();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of an image job could not be stored; the job is handed out again")]
+    private partial void LogNotEnded(Exception failure);
+}

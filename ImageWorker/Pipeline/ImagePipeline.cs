@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+
+namespace Products.ImageWorker.Pipeline;
+
+/// <summary>Makes the configured variants of an original: identify, limit, decode once, encode each from the same pixels.</summary>
+/// <remarks>Thread safe. Works off the caller's thread. However many pictures are in work, their memory stays within a budget.</remarks>
+internal sealed class ImagePipeline
+{
+    private readonly VariantRecipe[] recipes;
+    private readonly int longestSide;
+    private readonly PictureLimits limits;
+    private readonly MemoryGate gate;
+
+    static ImagePipeline() => Libvips.Configure();
+
+    public ImagePipeline(IOptions<ImageOptions> options)
+    {
+        var budget = MemoryBudget.For(options.Value);
+        recipes = [.. VariantRecipe.All.Where(recipe => options.Value.VariantNames.Contains(recipe.FileName))];
+        longestSide = recipes.Max(recipe => recipe.LongestSide);
+        limits = new PictureLimits(options.Value.MaxMegapixels, budget);
+        gate = new MemoryGate(budget);
+    }
+
+    /// <param name="path">The downloaded file; it is read several times.</param>
+    /// <param name="cancellationToken">Stops between steps, and within the decoding.</param>
+    /// <returns>A variant for each of <see cref="ImageOptions.Variants"/>.</returns>
+    /// <exception cref="ImageFailedException">
+    /// <c>not_an_image</c>, <c>unsupported_format</c>, <c>too_many_pixels</c> or <c>corrupt_image</c>; none is retryable.
+    /// </exception>
+    public async Task<IReadOnlyList<EncodedVariant>> RunAsync(string path, CancellationToken cancellationToken)
+    {
+        var (original, memory) = await Task.Run(() => Identify(path), cancellationToken);
+        using var share = await gate.EnterAsync(memory, cancellationToken);
+        return await Task.Run(() => Produce(original, cancellationToken), cancellationToken);
+    }
+
+    private (Original Original, long Memory) Identify(string path)
+    {
+        var original = Original.Read(path);
+        limits.CheckPixels(original.Size);
+        var memory = DecodeMemory.Of(original, Reduction.For(original.Size, longestSide));
+        limits.CheckMemory(original.Size, memory);
+        return (original, memory);
+    }
+
+    private EncodedVariant[] Produce(Original original, CancellationToken cancellationToken)
+    {
+        using var pixels = Decoder.Decode(original, longestSide, cancellationToken);
+        return [.. recipes.Select(Encode)];
+
+        EncodedVariant Encode(VariantRecipe recipe)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Encoder.Encode(pixels, recipe);
+        }
+    }
+}

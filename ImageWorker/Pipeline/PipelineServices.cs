@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Products.ImageWorker.Pipeline;
+
+internal static class PipelineServices
+{
+    /// <summary>Adds the <see cref="ImagePipeline"/>, one for the process; <see cref="ImageOptions"/> must be bound elsewhere.</summary>
+    public static IServiceCollection AddPipeline(this IServiceCollection services) => services.AddSingleton<ImagePipeline>();
+}

@@ -1,0 +1,31 @@
+using Products.ImageWorker.Pipeline;
+
+namespace Products.ImageWorker.Tests.Pipeline;
+
+public sealed class CancellationTests : PipelineTest
+{
+    [Fact]
+    public async Task A_cancelled_job_is_not_begun()
+    {
+        var pipeline = NewPipeline();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pipeline.RunAsync(File([]), new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task A_job_stops_within_the_decoding_when_it_is_cancelled()
+    {
+        var original = PictureFile();
+        var pixels = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            using var stop = new CancellationTokenSource();
+            var decoding = Task.Run(() => Decoder.Decode(original, 1600, stop.Token));
+            await stop.CancelAsync();
+            (await decoding).Dispose();
+        });
+
+        Assert.NotNull(pixels);
+    }
+
+    private Original PictureFile() => Original.Read(File(Pictures.Quadrants(6000, 4000).PngsaveBuffer(compression: 1)));
+}

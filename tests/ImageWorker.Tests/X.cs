@@ -1,1 +1,0 @@
-namespace Products.ImageWorker.Tests; public sealed class X { [Fact] public void Y() => Assert.True(true); }
