@@ -15,7 +15,7 @@ internal static class FailureProblem
             AllowStatusCode404Response = true,
             SuppressDiagnosticsCallback = _ => true, // the request log has it
         });
-        app.UseStatusCodePages(context => OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.Use(FillEmptyAnswerAsync);
     }
 
     public static Problem Of(Exception failure) => failure switch
@@ -26,6 +26,18 @@ internal static class FailureProblem
         DbException or IOException => new(ProblemKind.Unavailable),
         _ => new(ProblemKind.InternalError),
     };
+
+    /// <summary>Gives a body to a bare status, as from routing; the framework's own middleware passes over one with a content type.</summary>
+    private static async Task FillEmptyAnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest } bare)
+        {
+            bare.ContentLength = null;
+            bare.Headers.ETag = default;
+            await OfStatus(bare.StatusCode).ExecuteAsync(context);
+        }
+    }
 
     private static Problem OfStatus(int status) => new(ProblemKind.OfStatus(status)) { Status = status };
 }

@@ -8,12 +8,16 @@ internal static class UuidRule
 {
     public static Guid Read(JsonElement value, string field, FieldErrors errors)
     {
-        if (TextRule.Read(value, field, errors) is { } text && !Guid.TryParseExact(text, "D", out _))
+        if (TextRule.Read(value, field, errors) is not { } text)
         {
-            errors.Add(field, "must be a UUID");
             return default;
         }
 
-        return value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : default;
+        if (!Guid.TryParseExact(text, "D", out var id))
+        {
+            errors.Add(field, "must be a UUID");
+        }
+
+        return id;
     }
 }

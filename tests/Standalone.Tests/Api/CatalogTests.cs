@@ -1,0 +1,79 @@
+using System.Net;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Standalone.Tests.Api;
+
+public sealed class CatalogTests(ApiHost host) : IAsyncLifetime
+{
+    private string _userId = "";
+
+    public async ValueTask InitializeAsync() => _userId = await host.Client.CreateUserAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("created_at", "Bench,apple,Chair")]
+    [InlineData("-created_at", "Chair,apple,Bench")]
+    [InlineData("product_price", "apple,Chair,Bench")]
+    [InlineData("-product_name", "Chair,Bench,apple")]
+    public async Task Pages_follow_the_links_in_order(string sort, string expected)
+    {
+        await CreateAsync(("Bench", 30), ("apple", 1), ("Chair", 20));
+        var names = new List<string>();
+        var next = $"/products?user_id={_userId}&sort={sort}&limit=1";
+        while (next is not null)
+        {
+            var page = (await host.Client.SendAsync("GET", next)).Is(HttpStatusCode.OK);
+            names.AddRange(page.Json.Items("items").Select(item => item.Text("product_name")));
+            next = page.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+            Assert.Equal(page.Json["next_cursor"] is null, next is null);
+        }
+
+        Assert.Equal(expected, string.Join(',', names));
+    }
+
+    [Theory]
+    [InlineData("min_price=20", "Chair,Bench")]
+    [InlineData("max_price=20.00&min_price=2", "Chair")]
+    [InlineData("product_name=CHA", "Chair")]
+    [InlineData("product_name=%25", "")]
+    [InlineData("image_status=none", "Chair,apple,Bench")]
+    [InlineData("image_status=failed", "")]
+    public async Task A_filter_keeps_what_matches(string filter, string expected)
+    {
+        await CreateAsync(("Bench", 30), ("apple", 1), ("Chair", 20));
+        var page = (await host.Client.SendAsync("GET", $"/products?user_id={_userId}&{filter}")).Is(HttpStatusCode.OK);
+        Assert.Equal(expected, string.Join(',', page.Json.Items("items").Select(item => item.Text("product_name"))));
+    }
+
+    [Theory]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=101", "limit")]
+    [InlineData("sort=name", "sort")]
+    [InlineData("image_status=done", "image_status")]
+    [InlineData("user_id=1", "user_id")]
+    [InlineData("min_price=2&max_price=1", "min_price")]
+    [InlineData("min_price=1.001", "min_price")]
+    [InlineData("cursor=x", "cursor")]
+    [InlineData("colour=red", "colour")]
+    public async Task A_bad_query_is_refused_by_name(string query, string field) =>
+        (await host.Client.SendAsync("GET", "/products?" + query)).IsProblem(HttpStatusCode.BadRequest, "malformed-query", field);
+
+    [Fact]
+    public async Task A_cursor_belongs_to_its_order()
+    {
+        await CreateAsync(("Bench", 30), ("apple", 1));
+        var page = await host.Client.SendAsync("GET", $"/products?user_id={_userId}&limit=1");
+        (await host.Client.SendAsync("GET", $"/products?sort=product_name&cursor={page.Json.Text("next_cursor")}"))
+            .IsProblem(HttpStatusCode.BadRequest, "malformed-query", "cursor");
+    }
+
+    private async Task CreateAsync(params (string Name, decimal Price)[] products)
+    {
+        foreach (var (name, price) in products)
+        {
+            (await host.Client.SendJsonAsync("POST", "/products",
+                new { user_id = _userId, product_name = name, product_description = "", product_price = price })).Is(HttpStatusCode.Created);
+        }
+    }
+}

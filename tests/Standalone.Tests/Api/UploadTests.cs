@@ -1,0 +1,92 @@
+using System.Net;
+using System.Security.Cryptography;
+using Products.Grains.Interfaces.Images;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Standalone.Tests.Api;
+
+public sealed class UploadTests(ApiHost host) : IAsyncLifetime
+{
+    private readonly byte[] _picture = RandomNumberGenerator.GetBytes(20_000);
+    private Guid _id;
+
+    private string Images => $"/products/{_id}/images";
+
+    public async ValueTask InitializeAsync() => _id = Guid.Parse(await host.Client.CreateProductAsync(await host.Client.CreateUserAsync()));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Files_are_stored_as_they_came_and_added_together()
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(_picture), "file", "a.jpg" },
+            { new StringContent("The second"), "alt_text" },
+            { new ByteArrayContent([.. _picture.Reverse()]), "file", "../../b.jpg" },
+        };
+        var answer = (await host.Client.SendAsync("POST", Images, form, ("If-Match", "\"1\""))).Is(HttpStatusCode.Accepted);
+        var images = answer.Json.Items("items");
+
+        Assert.Equal([null, "The second"], images.Select(image => (string?)image["alt_text"]));
+        Assert.Equal("\"2\"", answer.ETag);
+        Assert.Equal($"{Images}/{images[0].Text("id")}", answer.Headers.Location!.ToString());
+        Assert.Equal(_picture, await File.ReadAllBytesAsync(FileOf(images[0].Text("id"))));
+        (await host.Client.SendAsync("GET", "/images/" + ImageKey.Upload(_id, Guid.Parse(images[0].Text("id"))))).IsProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task An_uploaded_image_stays_where_a_put_names_its_source()
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(_picture), "file", "a.jpg" } };
+        var image = (await host.Client.SendAsync("POST", Images, form)).Is(HttpStatusCode.Accepted).Json.Items("items").Single();
+
+        var put = (await host.Client.SendJsonAsync("PUT", $"/products/{_id}",
+            new { product_name = "a", product_description = "", product_price = 1, product_images = new[] { image.Text("source_url") } })).Is(HttpStatusCode.OK);
+
+        Assert.Equal(image.Text("id"), put.Json.Items("images").Single().Text("id"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_leaves_nothing_behind()
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(_picture), "file", "a.jpg" },
+            { new ByteArrayContent(new byte[ApiHost.MaxUploadBytes + 1]), "large", "b.jpg" },
+        };
+        (await host.Client.SendAsync("POST", Images, form)).IsProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large", "large");
+
+        Assert.Empty((await host.Client.GetJsonAsync(Images)).Items("items"));
+        Assert.False(Directory.Exists(Path.Combine(host.DataPath, "images", _id.ToString("N"))));
+    }
+
+    [Fact]
+    public async Task A_form_without_a_file_and_an_empty_file_are_refused()
+    {
+        var none = new MultipartFormDataContent();
+        var empty = new MultipartFormDataContent { { new ByteArrayContent([]), "file", "a.jpg" } };
+
+        (await host.Client.SendAsync("POST", Images, empty)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid-fields", "file");
+        Assert.Equal(400, (int)(await host.Client.SendAsync("POST", Images, none)).Status / 100 * 100);
+    }
+
+    [Fact]
+    public async Task A_file_for_no_product_is_refused_before_it_is_stored()
+    {
+        _id = Guid.NewGuid();
+        var form = new MultipartFormDataContent { { new ByteArrayContent(_picture), "file", "a.jpg" } };
+        (await host.Client.SendAsync("POST", Images, form)).IsProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.False(Directory.Exists(Path.Combine(host.DataPath, "images", _id.ToString("N"))));
+    }
+
+    [Fact]
+    public async Task A_stale_upload_is_refused()
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(_picture), "file", "a.jpg" } };
+        var stale = await host.Client.SendAsync("POST", Images, form, ("If-Match", "\"7\""));
+        Assert.Equal(1, (long?)stale.IsProblem(HttpStatusCode.PreconditionFailed, "stale-revision")["revision"]);
+    }
+
+    private string FileOf(string imageId) => Path.Combine(host.DataPath, "images", ImageKey.Upload(_id, Guid.Parse(imageId)));
+}
