@@ -42,7 +42,7 @@ public static class StandaloneHost
         var services = builder.Services;
         services.AddOptions<StandaloneOptions>().BindConfiguration(StandaloneOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => DataFolder.Open(Options(provider).DataPath));
-        services.AddSingleton(provider => Schema.Upgrade(new Database(provider.GetRequiredService<DataFolder>().Database)));
+        services.AddSingleton(provider => new Database(provider.GetRequiredService<DataFolder>().Database));
         services.AddSingleton<IImageStore>(provider =>
             new FolderImageStore(provider.GetRequiredService<DataFolder>().Images, Options(provider).ImagesBaseUrl));
         services.AddOptions<ImageOptions>().Configure<DataFolder>((images, folder) => images.TempPath = folder.Temporary);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
@@ -9,25 +10,30 @@ namespace Products.Standalone.Cluster;
 /// <summary>An Orleans cluster of one silo, which no other process can reach: it opens no port.</summary>
 internal static class LoneSilo
 {
-    private const string Sqlite = "sqlite";
+    private const string Reads = "sqlite-reads";
+    private const string Writes = "sqlite-writes";
 
     public static void UseLoneSilo(this ISiloBuilder silo)
     {
         silo.UseLocalhostClustering(siloPort: 1, gatewayPort: 0); // a name in the membership table; nothing listens
         silo.Services.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = "products");
-        silo.AddAdoNetGrainStorage(Sqlite, storage => storage.Configure<Database>(UseDatabase));
-        silo.Services.AddGrainStorage("Default", QueueWrites);
+        silo.AddAdoNetGrainStorage(Reads, Storage((options, database) => options.ConnectionString = database.ConnectionString));
+        silo.AddAdoNetGrainStorage(Writes, Storage((options, database) => options.DataSource = database.Writer));
+        silo.Services.AddGrainStorage("Default", OneWriter);
         CloseNetwork(silo.Services);
     }
 
-    private static void UseDatabase(AdoNetGrainStorageOptions options, Database database)
-    {
-        options.Invariant = "System.Data.SQLite"; // the name by which Orleans knows Microsoft.Data.Sqlite
-        options.ConnectionString = database.ConnectionString;
-    }
+    private static Action<OptionsBuilder<AdoNetGrainStorageOptions>> Storage(Action<AdoNetGrainStorageOptions, Database> connect) =>
+        storage => storage.Configure<Database>((options, database) =>
+        {
+            options.Invariant = "System.Data.SQLite"; // the name by which Orleans knows Microsoft.Data.Sqlite
+            connect(options, database);
+        });
 
-    private static OneWriterStorage QueueWrites(IServiceProvider services, string name) => new(
-        services.GetRequiredKeyedService<IGrainStorage>(Sqlite), services.GetRequiredService<Database>());
+    private static OneWriterStorage OneWriter(IServiceProvider services, string name) => new(
+        services.GetRequiredKeyedService<IGrainStorage>(Reads),
+        services.GetRequiredKeyedService<IGrainStorage>(Writes),
+        services.GetRequiredService<Database>().Writer);
 
     private static void CloseNetwork(IServiceCollection services)
     {

@@ -3,39 +3,27 @@ using Microsoft.Data.Sqlite;
 namespace Products.Standalone.Storage;
 
 /// <summary>The SQLite database of one host: many readers, one writer.</summary>
-/// <remarks>
-/// SQLite has one writer at a time, and its ADO.NET driver sleeps 150 ms whenever it meets another. So writers queue
-/// here, in order and without holding a thread. Commits are synced to disk (<c>synchronous=FULL</c>, SQLite's default).
-/// </remarks>
-public sealed class Database : IDisposable
+/// <remarks>Commits are synced to disk (<c>synchronous=FULL</c>, SQLite's default).</remarks>
+internal sealed class Database : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _writer = new(1, 1);
-
-    public Database(string path) => ConnectionString = new SqliteConnectionStringBuilder
+    public Database(string path)
     {
-        DataSource = path,
-        ForeignKeys = true,
-        DefaultTimeout = 10, // seconds; well under the 30 seconds that a grain call may take
-    }.ToString();
+        ConnectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            DefaultTimeout = 10, // seconds; well under the 30 seconds that a grain call may take
+        }.ToString();
+        Schema.Upgrade(ConnectionString);
+        Writer = new Writer(ConnectionString);
+    }
 
     public string ConnectionString { get; }
 
-    /// <summary>Runs <paramref name="work"/> while nobody else writes.</summary>
-    public async Task<T> WriteAsync<T>(Func<Task<T>> work)
-    {
-        await _writer.WaitAsync();
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            _writer.Release();
-        }
-    }
+    public Writer Writer { get; }
 
-    /// <summary>Runs commands on a connection while nobody else writes.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> commands) => WriteAsync(() => ReadAsync(commands));
+    /// <summary>Runs one statement in the writer's next transaction; returns when that is committed.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> statement) => Writer.RunAsync(connection => Task.FromResult(statement(connection)));
 
     /// <summary>Runs queries on a connection, off the caller's scheduler: SQLite answers on the calling thread.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> queries) => Task.Run(() =>
@@ -45,9 +33,9 @@ public sealed class Database : IDisposable
         return queries(connection);
     });
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _writer.Dispose();
+        await Writer.DisposeAsync();
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
     }

@@ -8,12 +8,12 @@ namespace Products.Standalone.Storage;
 /// <summary>Brings the database to this version's schema: the numbered scripts in <c>Migrations</c>, each once.</summary>
 internal static class Schema
 {
-    public static Database Upgrade(Database database)
+    public static void Upgrade(string connectionString)
     {
-        UseWriteAheadLog(database);
+        UseWriteAheadLog(connectionString);
 
         var result = DeployChanges.To
-            .SqliteDatabase(database.ConnectionString)
+            .SqliteDatabase(connectionString)
             .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly)
             .WithTransactionPerScript()
             .WithVariablesDisabled()
@@ -25,14 +25,12 @@ internal static class Schema
         {
             throw new InvalidOperationException($"The database could not be upgraded: {result.Error.Message}", result.Error);
         }
-
-        return database;
     }
 
     /// <summary>Readers never wait for the writer, nor it for them.</summary>
-    private static void UseWriteAheadLog(Database database)
+    private static void UseWriteAheadLog(string connectionString)
     {
-        using var connection = new SqliteConnection(database.ConnectionString);
+        using var connection = new SqliteConnection(connectionString);
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL");
     }

@@ -35,8 +35,16 @@ public sealed partial class HostProcess : IDisposable
         Array.ForEach(arguments, start.ArgumentList.Add);
 
         var host = new HostProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
-        await host.RunAsync();
-        return host;
+        try
+        {
+            await host.RunAsync();
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
