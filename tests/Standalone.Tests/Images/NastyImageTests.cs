@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Products.ImageWorker.Tests.Pipeline;
+using Products.Servers;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Standalone.Tests.Images;
+
+/// <summary>Every kind of picture and of trouble through one host, which must come to the right end with each and stay small.</summary>
+public sealed class NastyImageTests : IDisposable
+{
+    private const long MaxMemory = 500_000_000;
+
+    private readonly string _dataPath = Directory.CreateTempSubdirectory("products-nasty-").FullName;
+
+    private readonly Dictionary<string, (RequestDelegate Answer, string End)> _sources = [];
+
+    [Fact]
+    public async Task Each_comes_to_its_right_end_with_a_dead_letter_if_it_failed_and_the_process_stays_under_500_MB()
+    {
+        AddGoodPictures();
+        AddBadPictures();
+        AddBadServers();
+        await using var server = await PictureServer.StartAsync(context => _sources[context.Request.Path.Value![1..]].Answer(context));
+        using var host = await HostProcess.StartAsync(_dataPath,
+            "--Images:RetryDelays=", "--Images:MaxBytes=20000000", "--Images:IdleTimeout=00:00:01", "--Images:DownloadTimeout=00:00:03");
+
+        var user = await host.Client.CreateUserAsync();
+        var products = new Dictionary<string, string>();
+        foreach (var name in _sources.Keys)
+        {
+            products[name] = await host.Client.CreateProductAsync(user, $"{server.Url}/{name}");
+        }
+
+        var ends = new Dictionary<string, string>();
+        foreach (var (name, id) in products)
+        {
+            var image = (await host.Client.WhenDoneAsync(id)).Items("images").Single();
+            ends[name] = image["error"] is { } error ? error.Text("code") : image.Text("status");
+        }
+
+        Assert.Equal(_sources.ToDictionary(source => source.Key, source => source.Value.End), ends);
+        await AssertLettersAsync(host, ends.Values.Where(end => end != "ready"));
+        Assert.InRange(host.PeakMemory, 0, MaxMemory);
+    }
+
+    public void Dispose() => Directory.Delete(_dataPath, recursive: true);
+
+    private static async Task AssertLettersAsync(HostProcess host, IEnumerable<string> codes)
+    {
+        var letters = (await host.Client.GetJsonAsync("/admin/dead-letters?limit=100")).Items("items");
+        Assert.Equal(codes.Order(), letters.Select(letter => letter["reason"]!.Text("code")).Order());
+    }
+
+    private void AddGoodPictures()
+    {
+        var picture = Pictures.Quadrants(1200, 800);
+        for (var orientation = 1; orientation <= 8; orientation++)
+        {
+            Add($"orientation-{orientation}.jpg", picture.With("orientation", orientation).JpegsaveBuffer());
+        }
+
+        Add("cmyk.jpg", picture.IccTransform("cmyk", inputProfile: "srgb").JpegsaveBuffer());
+        Add("p3.jpg", picture.IccTransform("p3", inputProfile: "srgb").JpegsaveBuffer());
+        Add("deep.png", picture.Deep().PngsaveBuffer());
+        Add("palette.png", picture.PngsaveBuffer(palette: true));
+        Add("alpha.png", picture.WithAlpha(128).PngsaveBuffer());
+        Add("animated.gif", picture.Then(Pictures.Plain(1200, 800, Pictures.Red)).GifsaveBuffer());
+        Add("avif.avif", picture.Avif());
+        Add("lie.txt", picture.WebpsaveBuffer());
+        var large = Pictures.Quadrants(7000, 7000).JpegsaveBuffer(interlace: true);
+        Add("progressive-49-megapixels-1.jpg", large);
+        Add("progressive-49-megapixels-2.jpg", large);
+    }
+
+    private void AddBadPictures()
+    {
+        var jpeg = File.ReadAllBytes(Photographs.Flower);
+        Add("truncated.jpg", jpeg[..(jpeg.Length / 2)], "corrupt_image");
+        Add("empty.jpg", [], "empty_body");
+        Add("page.jpg", "<!DOCTYPE html><html>Not found</html>"u8.ToArray(), "not_an_image");
+        Add("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(), "unsupported_format");
+        Add("paper.pdf", "%PDF-1.7\n"u8.ToArray(), "unsupported_format");
+        Add("heic.heic", Encoding.Latin1.GetBytes("\0\0\0\u0018ftypheic\0\0\0\0mif1heic"), "unsupported_format");
+        Add("400-megapixels.png", Declaring400Megapixels(), "too_many_pixels");
+        Add("over-the-cap.jpg", new byte[20_000_001], "too_many_bytes");
+    }
+
+    private void AddBadServers()
+    {
+        var jpeg = File.ReadAllBytes(Photographs.Flower);
+        Add("longer-than-declared.jpg", context => RawAsync(context, jpeg.Length - 10, jpeg), "length_mismatch");
+        Add("shorter-than-declared.jpg", context => RawAsync(context, jpeg.Length + 10, jpeg), "length_mismatch");
+        Add("endless.jpg", EndlessAsync, "too_many_bytes");
+        Add("drip.jpg", context => DripAsync(context, jpeg), "timeout");
+        Add("silent.jpg", context => Task.Delay(Timeout.Infinite, context.RequestAborted), "timeout");
+        Add("gone.jpg", context => StatusAsync(context, StatusCodes.Status410Gone), "not_found");
+        Add("secret.jpg", context => StatusAsync(context, StatusCodes.Status403Forbidden), "access_denied");
+        Add("broken.jpg", context => StatusAsync(context, StatusCodes.Status503ServiceUnavailable), "source_error");
+    }
+
+    private void Add(string name, byte[] body, string end = "ready") => Add(name, context => PictureServer.WriteAsync(context, body), end);
+
+    private void Add(string name, RequestDelegate answer, string end) => _sources.Add(name, (answer, end));
+
+    /// <summary>The server would not let a handler declare a wrong length, so the answer is written past it.</summary>
+    private static async Task RawAsync(HttpContext context, int declared, byte[] body)
+    {
+        context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseBodyFeature>()!.DisableBuffering();
+        var upgrade = context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionTransportFeature>()!.Transport.Output;
+        await upgrade.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {declared}\r\nConnection: close\r\n\r\n"));
+        await upgrade.WriteAsync(body);
+        context.Abort();
+    }
+
+    private static async Task EndlessAsync(HttpContext context)
+    {
+        while (!context.RequestAborted.IsCancellationRequested)
+        {
+            await context.Response.Body.WriteAsync(new byte[65536], context.RequestAborted);
+        }
+    }
+
+    private static async Task DripAsync(HttpContext context, byte[] body)
+    {
+        foreach (var one in body)
+        {
+            await context.Response.Body.WriteAsync(new[] { one }, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Task.Delay(500, context.RequestAborted);
+        }
+    }
+
+    private static Task StatusAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    private static byte[] Declaring400Megapixels()
+    {
+        var png = Pictures.Plain(2, 2, Pictures.Red).PngsaveBuffer();
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), 20_000);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), 20_000);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc32.HashToUInt32(png.AsSpan(12, 17)));
+        return png;
+    }
+}
