@@ -17,7 +17,7 @@ namespace Products.WebFrontend;
 /// <summary>The REST API. Its process provides an <c>IGrainFactory</c>, an <c>IImageStore</c>, and health checks of what it depends on.</summary>
 public static class WebFrontendSetup
 {
-    private const int Swallowed = 8;
+    private const int ServerLimitFactor = 8;
 
     /// <summary>Adds what the routes need.</summary>
     public static IServiceCollection AddWebFrontend(this IServiceCollection services)
@@ -59,6 +59,6 @@ public static class WebFrontendSetup
     private static void LimitServer(KestrelServerOptions server, IOptions<ApiOptions> api)
     {
         server.AddServerHeader = false;
-        server.Limits.MaxRequestBodySize = Swallowed * (long)api.Value.MaxBodyBytes;
+        server.Limits.MaxRequestBodySize = ServerLimitFactor * (long)api.Value.MaxBodyBytes;
     }
 }

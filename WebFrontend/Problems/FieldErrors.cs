@@ -4,22 +4,24 @@ namespace Products.WebFrontend.Problems;
 /// <remarks>A field at the top level goes by its name, one below by its JSON pointer (RFC 6901).</remarks>
 internal sealed class FieldErrors
 {
-    private const int MaxFields = 50;
+    private const int MaxErrors = 50;
     private const int MaxNameLength = 100;
 
     private readonly Dictionary<string, IReadOnlyList<string>> _byField = new(StringComparer.Ordinal);
+    private int _count;
 
-    public bool Any => _byField.Count > 0;
+    public bool Any => _count > 0;
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ByField => _byField;
 
-    /// <param name="field">The field; a longer name is cut, and after 50 fields no more are noted.</param>
+    /// <param name="field">The field; a longer name is cut, and after 50 errors no more are noted.</param>
     /// <param name="error">Completes a sentence that starts with the field's name.</param>
     public FieldErrors Add(string field, string error)
     {
         var name = field.Length > MaxNameLength ? field[..MaxNameLength] : field;
-        if (_byField.Count < MaxFields)
+        if (_count < MaxErrors)
         {
+            _count++;
             _byField[name] = [.. _byField.GetValueOrDefault(name, []), error];
         }
 

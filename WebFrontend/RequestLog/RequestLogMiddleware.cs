@@ -35,7 +35,8 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
 
     private static string? RouteOf(Endpoint? endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText;
 
-    [LoggerMessage("{Method} {Path} ({Route}) answered {Status} with {Bytes} bytes in {DurationMs:0.0} ms; trace {TraceId}, product {ProductId}")]
+    // The parameters are the fields of the log, which has the names of the API.
+    [LoggerMessage("{method} {path} ({route}) answered {status} with {bytes} bytes in {duration_ms:0.0} ms; trace {trace_id}, product {product_id}")]
     private partial void LogRequest(LogLevel level, Exception? failure, string method, string? route, string path, int status, long bytes,
-        double durationMs, string traceId, Guid? productId);
+        double duration_ms, string trace_id, Guid? product_id);
 }

@@ -7,7 +7,8 @@ using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 
-public sealed class DeadLetterTests(ApiHost host) : IAsyncLifetime
+/// <summary>Has a host of its own, because all failed jobs of a host stand in one list.</summary>
+public sealed class DeadLetterTests(TestHost host) : IClassFixture<TestHost>, IAsyncLifetime
 {
     private PictureServer _silent = null!;
 
