@@ -46,6 +46,7 @@ internal sealed class ImagePipeline
 
     private EncodedVariant[] Produce(Original original, CancellationToken cancellationToken)
     {
+        NativeHeap.HandBack();
         using var pixels = Decoder.Decode(original, longestSide, cancellationToken);
         return [.. recipes.Select(Encode)];
 

@@ -11,7 +11,10 @@ internal static class Libvips
         "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif", "VipsForeignLoadWebp", "VipsForeignLoadHeif",
     ];
 
-    /// <summary>Its delegate must live as long as the process, for libvips calls it from its own threads.</summary>
+    /// <summary>
+    /// Each damaged row is a warning, and a hostile picture has many; what matters is in the exception. The delegate must
+    /// live as long as the process, for libvips calls it from its own threads.
+    /// </summary>
     private static readonly Log.LogDelegate Silence = (_, _, _) => { };
 
     /// <summary>Must have run before the first picture is opened. Safe to repeat.</summary>
@@ -23,6 +26,7 @@ internal static class Libvips
             throw new DllNotFoundException("libvips could not be loaded.", ModuleInitializer.Exception);
         }
 
+        NativeHeap.KeepLittle();
         SpendCoresOnJobs();
         BlockOtherLoaders();
         Log.SetLogHandler("VIPS", LogLevelFlags.All, Silence);

@@ -15,17 +15,12 @@ public sealed class CancellationTests : PipelineTest
     [Fact]
     public async Task A_job_stops_within_the_decoding_when_it_is_cancelled()
     {
-        var original = PictureFile();
-        var pixels = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-        {
-            using var stop = new CancellationTokenSource();
-            var decoding = Task.Run(() => Decoder.Decode(original, 1600, stop.Token));
-            await stop.CancelAsync();
-            (await decoding).Dispose();
-        });
+        var original = Original.Read(File(Pictures.Quadrants(6000, 4000).PngsaveBuffer(compression: 1)));
+        using var stop = new CancellationTokenSource();
+        var decoding = Task.Run(() => Decoder.Decode(original, 1600, stop.Token));
 
-        Assert.NotNull(pixels);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => decoding);
     }
-
-    private Original PictureFile() => Original.Read(File(Pictures.Quadrants(6000, 4000).PngsaveBuffer(compression: 1)));
 }
