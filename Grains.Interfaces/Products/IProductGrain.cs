@@ -35,7 +35,7 @@ public interface IProductGrain : IGrainWithGuidKey
     [Alias("delete")]
     Task<ProductChange> DeleteAsync(ChangeContext context);
 
-    /// <summary>Reserves ids for files that are about to be stored; what is not added within the hour is deleted.</summary>
+    /// <summary>Reserves ids for files that are about to be stored; what is not added within a day is deleted.</summary>
     /// <returns><c>Done</c> when one more image has room, <c>NotFound</c>, <c>Stale</c> or <c>TooManyImages</c>.</returns>
     [Alias("prepare-upload")]
     Task<UploadTicket> PrepareUploadAsync(ChangeContext context);

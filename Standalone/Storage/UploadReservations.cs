@@ -12,7 +12,7 @@ internal sealed class UploadReservations(Database database, TimeProvider time) :
 
     public Task ReserveAsync(Guid productId, Guid imageId)
     {
-        var removedAt = time.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds();
+        var removedAt = time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
         return database.WriteAsync(connection =>
             connection.Execute(Insert, new { productId = productId.ToString(), imageId = imageId.ToString(), removedAt }));
     }

@@ -48,7 +48,7 @@ internal sealed class ImageUpload(IImageStore store, IOptions<ApiOptions> option
             }
             catch (IOException)
             {
-                // The product deletes within the hour what was prepared and not added.
+                // The product deletes within a day what was prepared and not added.
             }
         }
     }
