@@ -1,15 +1,22 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Serilog;
 using Serilog.Events;
+using Serilog.Formatting;
 using Serilog.Formatting.Compact;
+using Serilog.Templates;
 
 namespace Products.Hosting.Logs;
 
 /// <summary>Structured logs on standard output, the same in every process.</summary>
 public static class Logging
 {
-    private const string Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {Properties}{NewLine}{Exception}";
+    private const string Line =
+        "{@t:HH:mm:ss.fff} {@l:u3} {@m}" +
+        "{#if product_id is not null} product={product_id}{#end}" +
+        "{#if image_id is not null} image={image_id} attempt={attempt}{#end}" +
+        "{#if trace_id is not null} trace={trace_id}{#end}\n{@x}";
 
     public static void AddLogs(this IHostApplicationBuilder builder)
     {
@@ -28,13 +35,12 @@ public static class Logging
             .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error) // takes the machine's uptime for a stall, at each start
             .Enrich.FromLogContext();
 
-        if (options.Format == LogFormat.Json)
-        {
-            logs.WriteTo.Console(new CompactJsonFormatter());
-        }
-        else
-        {
-            logs.WriteTo.Console(outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
-        }
+        logs.WriteTo.Console(Formatter(options.Format));
     }
+
+    private static ITextFormatter Formatter(LogFormat format) => format switch
+    {
+        LogFormat.Json => new CompactJsonFormatter(),
+        _ => new ExpressionTemplate(Line, CultureInfo.InvariantCulture),
+    };
 }

@@ -35,8 +35,8 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
 
     private static string? RouteOf(Endpoint? endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText;
 
-    // The parameters are the fields of the log, which has the names of the API.
-    [LoggerMessage("{method} {path} ({route}) answered {status} with {bytes} bytes in {duration_ms:0.0} ms; trace {trace_id}, product {product_id}")]
+    // The parameters are the fields of the log, which has the names of the API; those that the sentence leaves out go with it.
+    [LoggerMessage("{method} {path} answered {status} with {bytes} bytes in {duration_ms:0.0} ms")]
     private partial void LogRequest(LogLevel level, Exception? failure, string method, string? route, string path, int status, long bytes,
         double duration_ms, string trace_id, Guid? product_id);
 }
