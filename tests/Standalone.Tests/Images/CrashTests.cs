@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -9,7 +10,10 @@ public sealed class CrashTests : IDisposable
     private const int Images = 50;
     private const int VariantsOfEach = 3;
 
+    private const string Patient = "--Images:IdleTimeout=00:01:00";
+
     private readonly string _dataPath = Directory.CreateTempSubdirectory("products-crash-").FullName;
+    private int _deadlyRequests;
 
     [Fact]
     public async Task After_kill_9_with_50_images_in_flight_all_become_ready_once_and_nothing_stray_is_stored()
@@ -41,6 +45,39 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_is_in_work_at_every_crash_fails_in_the_end_and_its_neighbours_become_ready()
+    {
+        var picture = File.ReadAllBytes(Photographs.Flower);
+        await using var source = await PictureServer.StartAsync(context => context.Request.Path == "/deadly.jpg"
+            ? NeverAsync(context)
+            : PictureServer.WriteAsync(context, picture));
+        string id;
+        using (var first = await HostProcess.StartAsync(_dataPath, Patient))
+        {
+            var user = await first.Client.CreateUserAsync();
+            id = await first.Client.CreateProductAsync(user, $"{source.Url}/deadly.jpg", $"{source.Url}/1.jpg", $"{source.Url}/2.jpg");
+            await WorkingAsync(first);
+        }
+
+        for (var crash = 2; crash <= 3; crash++)
+        {
+            using var next = await HostProcess.StartAsync(_dataPath, Patient);
+            await WorkingAsync(next);
+        }
+
+        using var last = await HostProcess.StartAsync(_dataPath, Patient);
+        var images = (await last.Client.WhenDoneAsync(id)).Items("images");
+        Assert.Equal(["failed", "ready", "ready"], images.Select(image => image.Text("status")));
+        Assert.Equal("worker_crashed", images[0]["error"]!.Text("code"));
+
+        async Task WorkingAsync(HostProcess host)
+        {
+            await Until.TrueAsync(() => Task.FromResult(Interlocked.Exchange(ref _deadlyRequests, 0)), requests => requests > 0);
+            await host.KillAsync();
+        }
+    }
+
+    [Fact]
     public async Task An_acknowledged_product_outlives_kill_9()
     {
         string id;
@@ -63,6 +100,12 @@ public sealed class CrashTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_dataPath, recursive: true);
+
+    private async Task NeverAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _deadlyRequests);
+        await Task.Delay(Timeout.Infinite, context.RequestAborted);
+    }
 
     private static void AssertReadyOnce(JsonNode product)
     {
