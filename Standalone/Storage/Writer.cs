@@ -17,7 +17,7 @@ internal sealed class Writer : DbDataSource
     private const int LargestGroup = 256;
 
     private readonly KeptConnection _connection;
-    private readonly Channel<IWrite> _queue = Channel.CreateUnbounded<IWrite>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
 
     public Writer(string connectionString)
@@ -34,7 +34,7 @@ internal sealed class Writer : DbDataSource
     /// <returns>Its result, once that transaction is committed.</returns>
     public Task<T> RunAsync<T>(Func<SqliteConnection, Task<T>> work)
     {
-        var write = new Write<T>(work);
+        var write = new PendingWrite<T>(work);
         return _queue.Writer.TryWrite(write) ? write.Outcome : throw new ObjectDisposedException(nameof(Writer));
     }
 
@@ -51,7 +51,7 @@ internal sealed class Writer : DbDataSource
 
     private async Task LoopAsync()
     {
-        var group = new List<IWrite>(LargestGroup);
+        var group = new List<PendingWrite>(LargestGroup);
         while (await _queue.Reader.WaitToReadAsync())
         {
             while (group.Count < LargestGroup && _queue.Reader.TryRead(out var write))
@@ -64,7 +64,7 @@ internal sealed class Writer : DbDataSource
         }
     }
 
-    private async Task CommitAsync(List<IWrite> group)
+    private async Task CommitAsync(List<PendingWrite> group)
     {
         Exception? failure = null;
         try
@@ -95,46 +95,6 @@ internal sealed class Writer : DbDataSource
         catch (SqliteException)
         {
             // SQLite has rolled back by itself, as it does when the disk is full.
-        }
-    }
-
-    private interface IWrite
-    {
-        Task RunAsync(SqliteConnection connection);
-
-        void End(Exception? failure);
-    }
-
-    private sealed class Write<T>(Func<SqliteConnection, Task<T>> work) : IWrite
-    {
-        private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private Task<T>? _result;
-
-        public Task<T> Outcome => _outcome.Task;
-
-        public async Task RunAsync(SqliteConnection connection)
-        {
-            try
-            {
-                _result = work(connection);
-                await _result;
-            }
-            catch (Exception failed)
-            {
-                _result = Task.FromException<T>(failed);
-            }
-        }
-
-        public void End(Exception? failure)
-        {
-            if (failure is not null)
-            {
-                _outcome.SetException(failure);
-            }
-            else
-            {
-                _outcome.SetFromTask(_result!);
-            }
         }
     }
 }
