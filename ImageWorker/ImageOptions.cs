@@ -8,6 +8,8 @@ public sealed class ImageOptions : IValidatableObject
 {
     public const string Section = "Images";
 
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
+
     /// <summary>Fetch from any address and port, not only from public addresses on ports 80 and 443.</summary>
     /// <value>The default is false. For tests and intranets.</value>
     public bool AllowPrivateNetworks { get; set; }
@@ -67,9 +69,9 @@ public sealed class ImageOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!Split(RetryDelays).All(delay => TimeSpan.TryParse(delay, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero))
+        if (!Split(RetryDelays).All(delay => delay.Contains(':') && TimeSpan.TryParse(delay, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= LongestDelay))
         {
-            yield return new ValidationResult("Images:RetryDelays must be times such as 00:00:10, comma separated.", [nameof(RetryDelays)]);
+            yield return new ValidationResult("Images:RetryDelays must be times such as 00:00:10 and of 30 days at most, comma separated.", [nameof(RetryDelays)]);
         }
 
         if (!Split(AllowedPorts).All(port => ushort.TryParse(port, CultureInfo.InvariantCulture, out var number) && number > 0))

@@ -29,6 +29,7 @@ public static class StandaloneHost
         builder.AddSilo();
         builder.Services.AddWebFrontend();
         builder.Services.AddImageWorker(builder.Configuration);
+        builder.Services.AddHostedService<ImageSweeper>(); // after the silo, so that it stops before it
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
         var app = builder.Build();
@@ -46,8 +47,8 @@ public static class StandaloneHost
         services.AddSingleton<IImageStore>(provider =>
             new FolderImageStore(provider.GetRequiredService<DataFolder>().Images, Options(provider).ImagesBaseUrl));
         services.AddOptions<ImageOptions>().Configure<DataFolder>((images, folder) => images.TempPath = folder.Temporary);
-        services.AddHostedService<ImageSweeper>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<ImageFolderHealth>("image_store");
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database").AddCheck<ImageStoreHealth>("image_store").AddCheck<ImageJobHealth>("image_jobs");
     }
 
     private static void AddSilo(this WebApplicationBuilder builder)

@@ -11,7 +11,7 @@ public interface IDeadLetterGrain : IGrainWithIntegerKey
 
     /// <summary>Newest first.</summary>
     /// <param name="before">Only letters with a lower id; null starts at the newest.</param>
-    /// <param name="limit">1 to 100.</param>
+    /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Gives up.</param>
     [Alias("list")]
     Task<IReadOnlyList<DeadLetter>> ListAsync(long? before, int limit, CancellationToken cancellationToken);

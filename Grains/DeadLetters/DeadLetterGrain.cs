@@ -31,11 +31,8 @@ internal sealed class DeadLetterGrain(IDeadLetterStore store) : Grain, IDeadLett
         long? before = null;
         while (await store.ListAsync(before, PageSize, CancellationToken.None) is { Count: > 0 } page)
         {
-            foreach (var letter in page)
-            {
-                replayed += await ReplayAsync(letter, traceParent) == ReplayOutcome.Replayed ? 1 : 0;
-            }
-
+            var outcomes = await Task.WhenAll(page.Select(letter => ReplayAsync(letter, traceParent)));
+            replayed += outcomes.Count(outcome => outcome == ReplayOutcome.Replayed);
             before = page[^1].Id;
         }
 

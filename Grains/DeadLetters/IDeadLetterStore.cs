@@ -5,7 +5,7 @@ namespace Products.Grains.DeadLetters;
 /// <summary>Where dead letters are kept. A letter goes by itself when its image gets a new job, or goes.</summary>
 public interface IDeadLetterStore
 {
-    /// <summary>Keeps the letter; one that is kept already for the same job stays as it is.</summary>
+    /// <summary>Keeps the letter if its job is still to be done; one that is kept already for the same job stays as it is.</summary>
     Task AddAsync(DeadLetter letter);
 
     /// <returns>The letter, or null.</returns>

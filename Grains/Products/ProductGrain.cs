@@ -16,6 +16,7 @@ internal sealed class ProductGrain(
     private ProductState? _committed;
     private Product? _view;
     private TaskCompletionSource _changed = NewSignal();
+    private bool _ending;
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -50,7 +51,7 @@ internal sealed class ProductGrain(
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
-        while (_view is { ImageStatus: ImagesStatus.Pending } && !limit.IsCancellationRequested)
+        while (_view is { ImageStatus: ImagesStatus.Pending } && !_ending && !limit.IsCancellationRequested)
         {
             await _changed.Task.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
@@ -141,7 +142,7 @@ internal sealed class ProductGrain(
         }
         catch
         {
-            DeactivateOnIdle();
+            End();
             throw;
         }
 
@@ -155,7 +156,19 @@ internal sealed class ProductGrain(
     {
         _committed = committed;
         _view = committed.IsDeleted ? null : committed.ToProduct();
+        WakeWaiters();
+    }
 
+    /// <summary>Deactivates; those who wait here would hold that up, and all other callers with it.</summary>
+    private void End()
+    {
+        _ending = true;
+        DeactivateOnIdle();
+        WakeWaiters();
+    }
+
+    private void WakeWaiters()
+    {
         var changed = _changed;
         _changed = NewSignal();
         changed.SetResult();

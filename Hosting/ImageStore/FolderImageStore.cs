@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 namespace Products.Hosting.ImageStore;
 
 /// <summary>Keeps each object as a file below a folder.</summary>
-/// <remarks>A file appears under its name only when all of it is on the disk; a crash leaves at most a file in <c>.partial</c>.</remarks>
+/// <remarks>
+/// A file appears under its name only when all of it is on the disk; a crash leaves at most a file in <c>.partial</c>.
+/// Whether the name outlives a loss of power is up to the file system, as .NET cannot sync a folder.
+/// </remarks>
 public sealed partial class FolderImageStore : IImageStore
 {
     private const int BufferSize = 128 * 1024;
@@ -47,14 +50,24 @@ public sealed partial class FolderImageStore : IImageStore
 
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
     {
-        try
-        {
-            return Task.FromResult<Stream?>(new FileStream(PathOf(key), FileMode.Open, FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan));
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        var path = PathOf(key);
+        if (Directory.Exists(path))
         {
             return Task.FromResult<Stream?>(null);
+        }
+
+        try
+        {
+            return Task.FromResult<Stream?>(new FileStream(path, FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException("The image store may not be read.", denied);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class ImageJobProcessor(
         try
         {
             await RunAsync(delivery, givingUp);
+            await EndAsync(() => delivery.CompleteAsync(CancellationToken.None));
         }
         catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
         {
@@ -46,7 +47,6 @@ internal sealed partial class ImageJobProcessor(
         var result = new ImageResult { Attempts = delivery.Attempt, Variants = variants };
         var outcome = await grains.GetGrain<IProductGrain>(job.ProductId).RecordImageAsync(job.ImageId, job.Generation, result);
         LogRecorded(outcome, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        await delivery.CompleteAsync(CancellationToken.None);
     }
 
     /// <summary>What may be tried again is decided here, by the error's own word and the attempts that are left.</summary>

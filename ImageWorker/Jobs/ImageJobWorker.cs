@@ -5,9 +5,13 @@ using Microsoft.Extensions.Options;
 namespace Products.ImageWorker.Jobs;
 
 /// <summary>Takes jobs from the queue, as many at once as configured, and gives each to the processor.</summary>
-/// <remarks>At a stop it takes no more, and lets those in its hands finish within <see cref="GraceTime"/>.</remarks>
+/// <remarks>
+/// As soon as the application stops it takes no more, and lets those in its hands finish within <see cref="GraceTime"/>.
+/// It does not wait for its own turn to be stopped: a web server that waits for its clients would use up that time.
+/// </remarks>
 internal sealed partial class ImageJobWorker(
-    IImageJobSource source, ImageJobProcessor processor, IOptions<ImageOptions> options, TimeProvider time, ILogger<ImageJobWorker> logger)
+    IImageJobSource source, ImageJobProcessor processor, IHostApplicationLifetime application,
+    IOptions<ImageOptions> options, TimeProvider time, ILogger<ImageJobWorker> logger)
     : BackgroundService
 {
     public static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(20);
@@ -16,22 +20,19 @@ internal sealed partial class ImageJobWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, application.ApplicationStopping);
         using var givingUp = new CancellationTokenSource();
-        await using var grace = stoppingToken.UnsafeRegister(_ => givingUp.CancelAfter(GraceTime), null);
-        while (!stoppingToken.IsCancellationRequested)
+        await using var grace = stop.Token.UnsafeRegister(_ => givingUp.CancelAfter(GraceTime), null);
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await TakeJobsAsync(stoppingToken, givingUp.Token);
+                await TakeJobsAsync(stop.Token, givingUp.Token);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure)
             {
                 LogQueueFailed(failure);
-                await Task.Delay(PauseAfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                await Task.Delay(PauseAfterFailure, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

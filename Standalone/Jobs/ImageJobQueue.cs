@@ -10,14 +10,23 @@ namespace Products.Standalone.Jobs;
 /// A job whose worker died is suspected of having killed it: it runs again with no other job beside it, so that only
 /// the guilty one runs out of chances.
 /// </remarks>
-internal sealed class ImageJobQueue(ImageJobTable table, IGrainFactory grains, TimeProvider time) : IImageJobQueue, IImageJobSource, IDisposable
+internal sealed partial class ImageJobQueue(ImageJobTable table, IGrainFactory grains, TimeProvider time, ILogger<ImageJobQueue> logger)
+    : IImageJobQueue, IImageJobSource, IDisposable
 {
     private const int MaxCrashes = 3;
+
+    /// <summary>After which a job that could not be buried is buried again.</summary>
+    private static readonly TimeSpan BurialPause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _news = new(0);
     private int _inFlight;
+    private int _consumers;
+    private bool _pastEnded;
+
+    /// <summary>How many workers are asking for jobs.</summary>
+    public int Consumers => _consumers;
 
     public void Announce(IReadOnlyList<ImageJob> jobs)
     {
@@ -29,22 +38,30 @@ internal sealed class ImageJobQueue(ImageJobTable table, IGrainFactory grains, T
 
     public async IAsyncEnumerable<ImageDelivery> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await table.EndLeasesOfThePastAsync();
-        while (!cancellationToken.IsCancellationRequested)
+        Interlocked.Increment(ref _consumers);
+        try
         {
-            if (await table.ClaimAsync(alone: _inFlight == 0) is not { } claimed)
+            await EndPastAsync();
+            while (!cancellationToken.IsCancellationRequested)
             {
-                await WaitForNewsAsync(cancellationToken);
+                if (await table.ClaimAsync(alone: _inFlight == 0) is not { } claimed)
+                {
+                    await WaitForNewsAsync(cancellationToken);
+                }
+                else if (claimed.Crashes >= MaxCrashes)
+                {
+                    await BuryAsync(claimed, cancellationToken);
+                }
+                else
+                {
+                    yield return Hand(claimed);
+                    await WhileAloneAsync(claimed, cancellationToken);
+                }
             }
-            else if (claimed.Crashes >= MaxCrashes)
-            {
-                await BuryAsync(claimed, cancellationToken);
-            }
-            else
-            {
-                yield return Hand(claimed);
-                await WhileAloneAsync(claimed, cancellationToken);
-            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _consumers);
         }
     }
 
@@ -56,17 +73,28 @@ internal sealed class ImageJobQueue(ImageJobTable table, IGrainFactory grains, T
         _news.Release();
     }
 
+    /// <summary>Once: what is under lease when this process begins was another's, and that one is gone.</summary>
+    private async Task EndPastAsync()
+    {
+        if (!_pastEnded)
+        {
+            await table.EndLeasesOfThePastAsync();
+            _pastEnded = true;
+        }
+    }
+
     private TableDelivery Hand(ClaimedJob claimed)
     {
+        var delivery = new TableDelivery(claimed.Seq, table, this, grains, time) { Job = claimed.ToJob(), History = claimed.ToHistory() };
         Interlocked.Increment(ref _inFlight);
-        return new TableDelivery(claimed.Seq, table, this, grains, time) { Job = claimed.ToJob(), History = claimed.ToHistory() };
+        return delivery;
     }
 
     /// <summary>Until something is announced or ends, or the next job falls due.</summary>
     private async Task WaitForNewsAsync(CancellationToken cancellationToken)
     {
         var due = await table.NextDueAsync();
-        var wait = due is { } time && time < LongestWait ? time : LongestWait;
+        var wait = due is { } soon && soon < LongestWait ? soon : LongestWait;
         if (wait == TimeSpan.Zero && _inFlight > 0)
         {
             wait = LongestWait; // a suspect is due; it waits for those in flight to end
@@ -87,10 +115,22 @@ internal sealed class ImageJobQueue(ImageJobTable table, IGrainFactory grains, T
         }
     }
 
-    private Task BuryAsync(ClaimedJob claimed, CancellationToken cancellationToken)
+    /// <summary>Ends a job without trying it. One that cannot even be ended must not keep the others waiting.</summary>
+    private async Task BuryAsync(ClaimedJob claimed, CancellationToken cancellationToken)
     {
         var error = new ImageError(ImageErrorCode.WorkerCrashed,
             $"The worker stopped {claimed.Crashes} times while it processed this image.", Retryable: false);
-        return Hand(claimed).DeadLetterAsync(error, cancellationToken);
+        try
+        {
+            await Hand(claimed).DeadLetterAsync(error, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            LogNotBuried(failure, claimed.ImageId, claimed.ProductId);
+            await table.PutOffAsync(claimed.Seq, BurialPause);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Image {ImageId} of product {ProductId} crashed the worker too often, and its failure could not be stored; tried again later")]
+    private partial void LogNotBuried(Exception failure, string imageId, string productId);
 }

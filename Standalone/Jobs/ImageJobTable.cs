@@ -46,6 +46,11 @@ internal sealed class ImageJobTable(Database database, TimeProvider time)
 
     public Task ReleaseAsync(long seq) => ExecuteAsync("UPDATE image_jobs SET leased_until = NULL WHERE seq = @seq", new { seq });
 
+    /// <summary>Hands the job out later, its crashes still counted.</summary>
+    public Task PutOffAsync(long seq, TimeSpan delay) => ExecuteAsync(
+        "UPDATE image_jobs SET leased_until = NULL, due_at = @due WHERE seq = @seq", new { seq, due = Now + (long)delay.TotalMilliseconds });
+
+    /// <summary>Hands the job out for another attempt.</summary>
     public Task PostponeAsync(long seq, TimeSpan delay, IReadOnlyList<FailedAttempt> history) => ExecuteAsync(
         "UPDATE image_jobs SET leased_until = NULL, crashes = 0, due_at = @due, history = @history WHERE seq = @seq",
         new

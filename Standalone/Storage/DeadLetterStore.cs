@@ -9,9 +9,23 @@ namespace Products.Standalone.Storage;
 /// <summary>Dead letters in the table that the product's own commits clean up.</summary>
 internal sealed class DeadLetterStore(Database database) : IDeadLetterStore
 {
+    /// <summary>There is a row in <c>image_jobs</c> exactly as long as the image is pending on that job.</summary>
+    private const string Insert = """
+        INSERT INTO dead_letters (letter)
+        SELECT @letter WHERE EXISTS (
+          SELECT 1 FROM image_jobs WHERE product_id = @product AND image_id = @image AND generation = @Generation)
+        ON CONFLICT DO NOTHING
+        """;
+
     public Task AddAsync(DeadLetter letter) => database.WriteAsync(connection => connection.Execute(
-        "INSERT INTO dead_letters (letter) VALUES (@letter) ON CONFLICT DO NOTHING",
-        new { letter = JsonSerializer.Serialize(letter, GrainStateJson.Default.DeadLetter) }));
+        Insert,
+        new
+        {
+            letter = JsonSerializer.Serialize(letter, GrainStateJson.Default.DeadLetter),
+            product = letter.Message.ProductId.ToString(),
+            image = letter.Message.ImageId.ToString(),
+            letter.Message.Generation,
+        }));
 
     public async Task<DeadLetter?> FindAsync(long id) => await database.ReadAsync(connection =>
         connection.QuerySingleOrDefault<Row>("SELECT id, letter FROM dead_letters WHERE id = @id", new { id })?.Read());

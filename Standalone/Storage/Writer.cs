@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Products.Standalone.Storage;
 
@@ -15,9 +16,11 @@ namespace Products.Standalone.Storage;
 internal sealed class Writer : DbDataSource
 {
     private const int LargestGroup = 256;
+    private const long LargeLog = 64 << 20;
 
     private readonly KeptConnection _connection;
     private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly FileInfo _log;
     private readonly Task _loop;
 
     public Writer(string connectionString)
@@ -25,6 +28,8 @@ internal sealed class Writer : DbDataSource
         ConnectionString = connectionString;
         _connection = new KeptConnection(connectionString);
         _connection.Open();
+        _connection.Execute("PRAGMA busy_timeout = 1000");
+        _log = new FileInfo(_connection.DataSource + "-wal");
         _loop = Task.Run(LoopAsync);
     }
 
@@ -61,6 +66,7 @@ internal sealed class Writer : DbDataSource
 
             await CommitAsync(group);
             group.Clear();
+            EmptyLargeLog();
         }
     }
 
@@ -73,6 +79,7 @@ internal sealed class Writer : DbDataSource
             foreach (var write in group)
             {
                 await write.RunAsync(_connection);
+                EnsureInTransaction();
             }
 
             _connection.Execute("COMMIT");
@@ -84,6 +91,29 @@ internal sealed class Writer : DbDataSource
         }
 
         group.ForEach(write => write.End(failure));
+    }
+
+    /// <summary>On a full disk SQLite rolls the whole transaction back by itself; what followed would be committed one by one.</summary>
+    private void EnsureInTransaction()
+    {
+        if (raw.sqlite3_get_autocommit(_connection.Handle) != 0)
+        {
+            throw new IOException("The database has rolled the transaction back.");
+        }
+    }
+
+    /// <summary>
+    /// SQLite empties the log by itself only when nobody reads, so under steady reads it would grow without end; this waits
+    /// for the readers of the moment, a second at most.
+    /// </summary>
+    private void EmptyLargeLog()
+    {
+        if (_log is { Exists: true, Length: > LargeLog })
+        {
+            _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        _log.Refresh();
     }
 
     private void RollBack()

@@ -22,8 +22,9 @@ internal static class DeadLetterEndpoints
 
     private static async Task<Ok<DeadLetterList>> ListLetters(DeadLetterQuery query, IGrainFactory grains, HttpContext context)
     {
-        var letters = await Letters(grains).ListAsync(query.Before, query.Limit, context.RequestAborted);
-        var next = letters.Count == query.Limit ? DeadLetterQuery.CursorAfter(letters[^1]) : null;
+        var found = await Letters(grains).ListAsync(query.Before, query.Limit + 1, context.RequestAborted); // one more tells that there is a next page
+        var letters = found.Take(query.Limit).ToList();
+        var next = found.Count > query.Limit ? DeadLetterQuery.CursorAfter(letters[^1]) : null;
         NextLink.Add(context, next);
         return TypedResults.Ok(new DeadLetterList([.. letters.Select(DeadLetterView.Of)], next));
     }

@@ -34,17 +34,31 @@ internal sealed record ImageWait(TimeSpan Timeout) : IBindableFromHttpContext<Im
         builder.Metadata.Add(ApiParameter.Query("timeout", "For how many seconds at most.", ApiSchema.Integer(1, MaxSeconds, DefaultSeconds)));
     }
 
-    /// <summary>Reads the product, once no image is pending or the time is up.</summary>
+    /// <summary>Reads the product, once no image is pending, the time is up, or nobody waits any more.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="cancellationToken">The client has gone, or the server stops: the answer is what is known by then.</param>
     public async Task<Product?> ReadAsync(IProductGrain product, CancellationToken cancellationToken)
     {
         var answer = await product.GetAsync();
         var started = TimeProvider.System.GetTimestamp();
-        while (answer?.ImageStatus == ImagesStatus.Pending && Timeout - TimeProvider.System.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        while (answer?.ImageStatus == ImagesStatus.Pending && !cancellationToken.IsCancellationRequested
+            && Timeout - TimeProvider.System.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            answer = await product.WaitForImagesAsync(left < LongestCall ? left : LongestCall, cancellationToken);
+            answer = await WaitAsync(product, answer, left < LongestCall ? left : LongestCall, cancellationToken);
         }
 
         return answer;
+    }
+
+    private static async Task<Product?> WaitAsync(IProductGrain product, Product known, TimeSpan time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await product.WaitForImagesAsync(time, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return known;
+        }
     }
 }

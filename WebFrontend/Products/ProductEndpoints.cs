@@ -38,9 +38,10 @@ internal static class ProductEndpoints
     }
 
     private static async Task<Results<Ok<Product>, NotModified, Problem>> GetProduct(
-        Guid id, ImageWait wait, IfNoneMatch ifNoneMatch, IGrainFactory grains, HttpContext context)
+        Guid id, ImageWait wait, IfNoneMatch ifNoneMatch, IGrainFactory grains, IHostApplicationLifetime application, HttpContext context)
     {
-        var product = await wait.ReadAsync(grains.GetGrain<IProductGrain>(id), context.RequestAborted);
+        using var noLonger = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, application.ApplicationStopping);
+        var product = await wait.ReadAsync(grains.GetGrain<IProductGrain>(id), noLonger.Token);
         if (product is null)
         {
             return Problem.NotFound("product");

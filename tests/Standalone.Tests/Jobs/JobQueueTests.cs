@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Products.Grains.Interfaces.Images;
 using Products.ImageWorker.Jobs;
@@ -120,7 +121,7 @@ public sealed class JobQueueTests : IAsyncLifetime
 
     private ImageJobQueue Worker()
     {
-        var queue = new ImageJobQueue(new ImageJobTable(_database, _time), grains: null!, _time);
+        var queue = new ImageJobQueue(new ImageJobTable(_database, _time), grains: null!, _time, NullLogger<ImageJobQueue>.Instance);
         _queues.Add(queue);
         return queue;
     }
