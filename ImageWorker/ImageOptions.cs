@@ -71,19 +71,19 @@ public sealed class ImageOptions : IValidatableObject
     {
         if (!Split(RetryDelays).All(delay => delay.Contains(':') && TimeSpan.TryParse(delay, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= LongestDelay))
         {
-            yield return new ValidationResult("Images:RetryDelays must be times such as 00:00:10 and of 30 days at most, comma separated.", [nameof(RetryDelays)]);
+            yield return new ValidationResult("Must be times such as 00:00:10 and of 30 days at most, comma separated.", [nameof(RetryDelays)]);
         }
 
         if (!Split(AllowedPorts).All(port => ushort.TryParse(port, CultureInfo.InvariantCulture, out var number) && number > 0))
         {
-            yield return new ValidationResult("Images:AllowedPorts must be port numbers, comma separated.", [nameof(AllowedPorts)]);
+            yield return new ValidationResult("Must be port numbers, comma separated.", [nameof(AllowedPorts)]);
         }
 
         string[] known = ["compressed.webp", "compressed.avif", "thumbnail.webp"];
         if (!VariantNames.All(known.Contains) || !VariantNames.Contains(known[0]))
         {
             yield return new ValidationResult(
-                $"Images:Variants must name some of {string.Join(", ", known)}, the first among them.", [nameof(Variants)]);
+                $"Must name some of {string.Join(", ", known)}, the first among them.", [nameof(Variants)]);
         }
     }
 

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Products.Hosting.Settings;
 using Products.ImageWorker.Download;
 using Products.ImageWorker.Jobs;
 using Products.ImageWorker.Pipeline;
@@ -9,13 +9,9 @@ namespace Products.ImageWorker;
 /// <summary>What an image worker is made of. Its host adds the job source and the image store.</summary>
 public static class WorkerServices
 {
-    public static IServiceCollection AddImageWorker(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddImageWorker(this IServiceCollection services)
     {
-        services.AddOptions<ImageOptions>()
-            .Bind(configuration.GetSection(ImageOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-
+        services.AddSettings<ImageOptions>(ImageOptions.Section);
         services.AddDownload();
         services.AddPipeline();
         services.AddSingleton<ImageMaker>();

@@ -1,3 +1,5 @@
+using Products.Hosting.Settings;
+
 namespace Products.Standalone;
 
 /// <summary>The folder that holds everything, locked for this process while it runs.</summary>
@@ -19,22 +21,33 @@ internal sealed class DataFolder : IDisposable
 
     public string Temporary => System.IO.Path.Combine(Path, "tmp");
 
-    /// <exception cref="InvalidOperationException">Another process uses the folder, or it cannot be written to.</exception>
+    /// <exception cref="StartFailureException">Another process uses the folder, or it cannot be written to.</exception>
     public static DataFolder Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
         try
         {
             Directory.CreateDirectory(full);
-            var lockFile = System.IO.Path.Combine(full, "lock");
-            return new DataFolder(full, new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(full, Lock(System.IO.Path.Combine(full, "lock")));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException(
-                $"Standalone:DataPath: the folder '{full}' is in use by another process or cannot be written to.", failure);
+            throw new StartFailureException($"Standalone:DataPath: the folder '{full}' cannot be written to: {failure.Message}", failure);
         }
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static FileStream Lock(string file)
+    {
+        var existed = File.Exists(file);
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException failure) when (existed)
+        {
+            throw new StartFailureException($"Standalone:DataPath: another process uses '{file}'.", failure);
+        }
+    }
 }

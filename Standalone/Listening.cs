@@ -1,4 +1,5 @@
 using System.Net;
+using Products.Hosting.Settings;
 
 namespace Products.Standalone;
 
@@ -7,13 +8,21 @@ internal static partial class Listening
 {
     private const string DefaultUrl = "http://localhost:8080";
 
+    /// <summary>The names by which this machine calls itself. A web page elsewhere, whose name resolves to it, uses another.</summary>
+    private const string LoopbackHosts = "localhost;127.0.0.1;[::1]";
+
     public static void ListenOnLoopback(this WebApplicationBuilder builder)
     {
-        string[] settings = ["urls", "http_ports", "https_ports"];
-        if (settings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting]))
-            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        if (IsTold(builder.Configuration))
         {
-            builder.WebHost.UseUrls(DefaultUrl);
+            return;
+        }
+
+        var urls = builder.Configuration["urls"] is { Length: > 0 } told ? told : DefaultUrl;
+        builder.WebHost.UseUrls(urls);
+        if (urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Check).All(IsLoopback))
+        {
+            builder.Configuration["AllowedHosts"] ??= LoopbackHosts;
         }
     }
 
@@ -21,7 +30,7 @@ internal static partial class Listening
     public static void WarnWhenExposed(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
         var urls = string.Join(", ", app.Urls);
-        if (app.Urls.All(IsLoopback))
+        if (app.Urls.Select(BindingAddress.Parse).All(IsLoopback))
         {
             LogListening(app.Logger, urls);
         }
@@ -31,8 +40,24 @@ internal static partial class Listening
         }
     });
 
-    private static bool IsLoopback(string url) => new Uri(url.Replace("//+", "//0.0.0.0", StringComparison.Ordinal)
-        .Replace("//*", "//0.0.0.0", StringComparison.Ordinal)) is { IsLoopback: true } uri && uri.Host != IPAddress.Any.ToString();
+    private static bool IsTold(ConfigurationManager configuration) =>
+        !string.IsNullOrEmpty(configuration["http_ports"]) || !string.IsNullOrEmpty(configuration["https_ports"])
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
+
+    private static BindingAddress Check(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Port: >= 0 and <= ushort.MaxValue } address ? address : throw new FormatException();
+        }
+        catch (FormatException failure)
+        {
+            throw new StartFailureException($"urls: '{url}' is no address such as {DefaultUrl}.", failure);
+        }
+    }
+
+    private static bool IsLoopback(BindingAddress address) => address.Host == "localhost"
+        || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Listening on {Urls}, for this machine only: there is no authentication")]
     private static partial void LogListening(ILogger logger, string urls);

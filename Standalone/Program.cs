@@ -1,4 +1,13 @@
+using Products.Hosting.Settings;
 using Products.Standalone;
 
-await using var app = StandaloneHost.Build(args);
-await app.RunAsync();
+try
+{
+    await StandaloneHost.RunAsync(args);
+    return 0;
+}
+catch (Exception failure) when (StartFailure.Explain(failure) is { } reason)
+{
+    await Console.Error.WriteLineAsync(reason);
+    return 1;
+}

@@ -6,6 +6,7 @@ using Products.Grains.Products;
 using Products.Grains.Storage;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
+using Products.Hosting.Settings;
 using Products.ImageWorker;
 using Products.ImageWorker.Jobs;
 using Products.Standalone.Cleanup;
@@ -20,6 +21,23 @@ namespace Products.Standalone;
 /// <summary>Silo, front end and worker in one process, on embedded storage.</summary>
 public static class StandaloneHost
 {
+    /// <summary>Runs until the process is told to stop.</summary>
+    public static async Task RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException) // the address is taken, which shows when all else has started
+        {
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -28,7 +46,7 @@ public static class StandaloneHost
         builder.AddStorage();
         builder.AddSilo();
         builder.Services.AddWebFrontend();
-        builder.Services.AddImageWorker(builder.Configuration);
+        builder.Services.AddImageWorker();
         builder.Services.AddHostedService<ImageSweeper>(); // after the silo, so that it stops before it
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
@@ -41,7 +59,7 @@ public static class StandaloneHost
     private static void AddStorage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<StandaloneOptions>().BindConfiguration(StandaloneOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StandaloneOptions>(StandaloneOptions.Section);
         services.AddSingleton(provider => DataFolder.Open(Options(provider).DataPath));
         services.AddSingleton(provider => new Database(provider.GetRequiredService<DataFolder>().Database));
         services.AddSingleton<IImageStore>(provider =>
@@ -55,7 +73,7 @@ public static class StandaloneHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddOptions<ProductLimits>().BindConfiguration(ProductLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ProductLimits>(ProductLimits.Section);
         services.AddSingleton<IProductCatalog, ProductCatalog>();
         services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
         services.AddSingleton<IUploadReservations, UploadReservations>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Products;
+using Products.Hosting.Settings;
 using Products.WebFrontend.Catalog;
 using Products.WebFrontend.DeadLetters;
 using Products.WebFrontend.Health;
@@ -22,8 +23,7 @@ public static class WebFrontendSetup
     /// <summary>Adds what the routes need.</summary>
     public static IServiceCollection AddWebFrontend(this IServiceCollection services)
     {
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ProductLimits>().BindConfiguration(ProductLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ApiOptions>(ApiOptions.Section).AddSettings<ProductLimits>(ProductLimits.Section);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));

@@ -61,7 +61,7 @@ public sealed partial class FolderImageStore : IImageStore
             return Task.FromResult<Stream?>(new FileStream(path, FileMode.Open, FileAccess.Read,
                 FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(_partial))
         {
             return Task.FromResult<Stream?>(null);
         }

@@ -56,15 +56,19 @@ internal sealed partial class ImageJobProcessor(
         if (error.Retryable && delivery.Attempt <= _delays.Length)
         {
             var delay = _delays[delivery.Attempt - 1];
-            LogRetry(failure.InnerException, error.Code, error.Detail, delay);
+            LogRetry(TraceOf(failure), error.Code, error.Detail, delay, failure.InnerException?.Message);
             await delivery.RetryAsync(error, delay, CancellationToken.None);
         }
         else
         {
-            LogDead(failure.InnerException, error.Code, error.Detail);
+            LogDead(TraceOf(failure), error.Code, error.Detail, failure.InnerException?.Message);
             await delivery.DeadLetterAsync(error, CancellationToken.None);
         }
     }
+
+    /// <summary>A source that is down needs no stack trace; a fault of ours does.</summary>
+    private static Exception? TraceOf(ImageFailedException failure) =>
+        failure.Error.Code == ImageErrorCode.Internal ? failure.InnerException : null;
 
     private async Task EndAsync(Func<Task> end)
     {
@@ -102,10 +106,10 @@ internal sealed partial class ImageJobProcessor(
     private partial void LogRecorded(RecordOutcome outcome, double durationMs);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Image not done, {Code}: {Detail} Tried again in {Delay}")]
-    private partial void LogRetry(Exception? cause, string code, string detail, TimeSpan delay);
+    private partial void LogRetry(Exception? fault, string code, string detail, TimeSpan delay, string? cause);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Image failed for good, {Code}: {Detail}")]
-    private partial void LogDead(Exception? cause, string code, string detail);
+    private partial void LogDead(Exception? fault, string code, string detail, string? cause);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Image put back: the worker stops")]
     private partial void LogAbandoned();

@@ -15,7 +15,7 @@ internal static class ApiDocument
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Products", Version = "v1", Description = "A catalogue of products and their images." };
-            document.Servers = [];
+            document.Servers = [new OpenApiServer { Url = "/" }];
             return Task.CompletedTask;
         });
         options.AddOperationTransformer<OperationDescription>();

@@ -12,7 +12,7 @@ internal static class ApiSchema
 
     public static OpenApiSchema Uuid { get; } = new() { Type = JsonSchemaType.String, Format = "uuid" };
 
-    public static OpenApiSchema Price { get; } = new() { Type = JsonSchemaType.Number, Minimum = "0", MultipleOf = 0.01m };
+    public static OpenApiSchema Price { get; } = new() { Type = JsonSchemaType.Number, Minimum = "0" };
 
     public static OpenApiSchema Integer(int min, int max, int otherwise) => new()
     {

@@ -42,7 +42,6 @@ internal sealed class SchemaLimits(IOptions<ProductLimits> limits) : IOpenApiSch
                 break;
             case ("product_price", _):
                 (property.Minimum, property.Maximum) = ("0", limits.Value.MaxPrice.ToString(CultureInfo.InvariantCulture));
-                property.MultipleOf = 0.01m;
                 break;
             case ("currency", _):
                 property.Pattern = "^[A-Z]{3}$";

@@ -33,7 +33,8 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
         }
     }
 
-    private static string? RouteOf(Endpoint? endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText;
+    private static string? RouteOf(Endpoint? endpoint) =>
+        (endpoint as RouteEndpoint)?.RoutePattern.RawText is { Length: > 1 } route ? route.TrimEnd('/') : null;
 
     // The parameters are the fields of the log, which has the names of the API; those that the sentence leaves out go with it.
     [LoggerMessage("{method} {path} answered {status} with {bytes} bytes in {duration_ms:0.0} ms")]

@@ -34,7 +34,9 @@ internal static class JsonBody
         }
         catch (JsonException malformed)
         {
-            throw Malformed($"The body is not the JSON that is accepted here (line {malformed.LineNumber + 1}).");
+            throw Malformed(malformed.LineNumber is { } line
+                ? $"The body is not the JSON that is accepted here (line {line + 1})."
+                : "The body names a property twice.");
         }
         catch (InvalidOperationException)
         {
@@ -57,6 +59,11 @@ internal static class JsonBody
 
     private static void RequireContentType(HttpRequest request, IReadOnlyList<string> contentTypes)
     {
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new ProblemException(new(ProblemKind.UnsupportedMediaType) { Detail = "Send the body without Content-Encoding." });
+        }
+
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var sent)
             || !contentTypes.Contains(sent.MediaType.Value, StringComparer.OrdinalIgnoreCase)
             || (sent.Charset.HasValue && !sent.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)))

@@ -9,9 +9,12 @@ internal sealed class JsonFields
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
+    private readonly bool _isObject;
+
     public JsonFields(JsonElement body)
     {
-        if (body.ValueKind == JsonValueKind.Object)
+        _isObject = body.ValueKind == JsonValueKind.Object;
+        if (_isObject)
         {
             _fields = body.EnumerateObject().ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
         }
@@ -37,7 +40,11 @@ internal sealed class JsonFields
             return rule(_fields[name], name, Errors);
         }
 
-        Errors.Add(name, "is required");
+        if (_isObject)
+        {
+            Errors.Add(name, "is required");
+        }
+
         return default!;
     }
 

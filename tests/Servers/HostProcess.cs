@@ -24,7 +24,11 @@ public sealed partial class HostProcess : IDisposable
     /// <summary>The resident set now, in bytes.</summary>
     public long Memory => MemoryOf("VmRSS");
 
-    public static async Task<HostProcess> StartAsync(string dataPath, params string[] settings)
+    public static Task<HostProcess> StartAsync(string dataPath, params string[] settings) =>
+        StartAsync(dataPath, new Dictionary<string, string>(), settings);
+
+    /// <exception cref="InvalidOperationException">It ended; the message is what it printed.</exception>
+    public static async Task<HostProcess> StartAsync(string dataPath, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
@@ -33,6 +37,10 @@ public sealed partial class HostProcess : IDisposable
             $"--Standalone:DataPath={dataPath}", "--Images:AllowPrivateNetworks=true", .. settings,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
 
         var host = new HostProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         try
@@ -70,11 +78,17 @@ public sealed partial class HostProcess : IDisposable
     {
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("The host ended: " + string.Join('\n', _log)));
+        _process.Exited += (_, _) => TellEnd();
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Client.BaseAddress = await _listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    private void TellEnd()
+    {
+        _process.WaitForExit(); // until its last lines have been read
+        _listening.TrySetException(new InvalidOperationException(string.Join('\n', _log)));
     }
 
     private void Read(string? line)

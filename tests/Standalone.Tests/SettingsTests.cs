@@ -1,0 +1,65 @@
+using Products.Servers;
+
+namespace Products.Standalone.Tests;
+
+public sealed class SettingsTests : IDisposable
+{
+    private readonly string _dataPath = Directory.CreateTempSubdirectory("products-settings-").FullName;
+
+    [Theory]
+    [InlineData("--Images:MaxBytes=0", "Images:MaxBytes")]
+    [InlineData("--Images:MaxBytes=many", "Images:MaxBytes")]
+    [InlineData("--Images:RetryDelays=10,60", "Images:RetryDelays")]
+    [InlineData("--Images:Variants=compressed.png", "Images:Variants")]
+    [InlineData("--Images:MaxByte=1", "MaxByte")]
+    [InlineData("--Products:MaxImages=-1", "Products:MaxImages")]
+    [InlineData("--Api:MaxBodyBytes=x", "Api:MaxBodyBytes")]
+    [InlineData("--Logs:Format=Foo", "Logs:Format")]
+    [InlineData("--Standalone:DataPath=/proc/none", "Standalone:DataPath")]
+    [InlineData("--urls=foo", "urls")]
+    [InlineData("--urls=http://127.0.0.1:99999", "urls")]
+    public async Task A_bad_setting_stops_the_host_and_is_named(string setting, string name)
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HostProcess.StartAsync(_dataPath, setting));
+
+        Assert.Contains(name, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_stops_the_host_and_is_named()
+    {
+        using var first = await HostProcess.StartAsync(_dataPath);
+        var other = Directory.CreateTempSubdirectory("products-settings-").FullName;
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            HostProcess.StartAsync(other, $"--urls={first.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)}"));
+
+        Assert.Contains("urls", failure.Message, StringComparison.Ordinal);
+        Directory.Delete(other, recursive: true);
+    }
+
+    [Fact]
+    public async Task Settings_are_taken_from_the_environment_too()
+    {
+        using var host = await HostProcess.StartAsync(_dataPath, new Dictionary<string, string> { ["Products__MaxNameLength"] = "3" });
+        using var body = new StringContent("""{"name":"Ada"}""", System.Text.Encoding.UTF8, "application/json");
+        var user = await (await host.Client.PostAsync("/users", body)).Content.ReadAsStringAsync();
+        var id = System.Text.Json.Nodes.JsonNode.Parse(user)!["id"];
+        using var product = new StringContent(
+            $$"""{"user_id":"{{id}}","product_name":"Lamp","product_description":"","product_price":1}""", System.Text.Encoding.UTF8, "application/json");
+
+        Assert.Equal(422, (int)(await host.Client.PostAsync("/products", product)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_host_on_loopback_answers_only_to_the_names_of_this_machine()
+    {
+        using var host = await HostProcess.StartAsync(_dataPath);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/products") { Headers = { Host = "shop.example" } };
+
+        Assert.Equal(400, (int)(await host.Client.SendAsync(request)).StatusCode);
+        Assert.Equal(200, (int)(await host.Client.GetAsync("/products")).StatusCode);
+    }
+
+    public void Dispose() => Directory.Delete(_dataPath, recursive: true);
+}
