@@ -16,15 +16,18 @@ namespace Products.Standalone.Storage;
 internal sealed class Writer : DbDataSource
 {
     private const int LargestGroup = 256;
-    private const long LargeLog = 64 << 20;
 
     private readonly KeptConnection _connection;
     private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly FileInfo _log;
+    private readonly long _largeLog;
     private readonly Task _loop;
 
-    public Writer(string connectionString)
+    /// <param name="connectionString">Of the database.</param>
+    /// <param name="largeLog">The bytes of write-ahead log at which it is emptied; 64 MiB by default.</param>
+    public Writer(string connectionString, long largeLog = 64 << 20)
     {
+        _largeLog = largeLog;
         ConnectionString = connectionString;
         _connection = new KeptConnection(connectionString);
         _connection.Open();
@@ -108,7 +111,7 @@ internal sealed class Writer : DbDataSource
     /// </summary>
     private void EmptyLargeLog()
     {
-        if (_log is { Exists: true, Length: > LargeLog })
+        if (_log is { Exists: true, Length: var length } && length > _largeLog)
         {
             _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }

@@ -24,6 +24,20 @@ public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Those_who_wait_for_images_do_not_hold_up_others_after_a_failed_write()
+    {
+        var product = await CreateProductAsync("http://192.0.2.1/never-answers.jpg");
+        var waiting = Grain(product.Id).WaitForImagesAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        using (Breaking(product.Id))
+        {
+            await Assert.ThrowsAsync<OrleansException>(() => Grain(product.Id).EditAsync(new ProductEdit { ProductName = "Changed" }, ChangeContext.Unconditional));
+        }
+
+        Assert.NotNull(await Grain(product.Id).GetAsync().WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.NotNull(await waiting.WaitAsync(TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
     public async Task A_product_of_an_unknown_user_is_refused_by_the_tables_too()
     {
         using var database = Open();
@@ -74,10 +88,10 @@ public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
 
     private IProductGrain Grain(Guid id) => host.Grains.GetGrain<IProductGrain>(id);
 
-    private async Task<Product> CreateProductAsync()
+    private async Task<Product> CreateProductAsync(params string[] images)
     {
         var user = await host.Grains.GetGrain<IUserGrain>(Guid.NewGuid()).CreateAsync("Ada");
-        return (await Grain(ProductId.New()).CreateAsync(Request(user.Id))).Product!;
+        return (await Grain(ProductId.New()).CreateAsync(Request(user.Id) with { ProductImages = images })).Product!;
     }
 
     /// <summary>A database in which no write of this product succeeds.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Dapper;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -78,6 +80,24 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_cannot_even_be_ended_does_not_keep_the_others_waiting()
+    {
+        await using var source = await PictureServer.ServingAsync(File.ReadAllBytes(Photographs.Flower));
+        using (var first = await HostProcess.StartAsync(_dataPath, "--Images:AllowPrivateNetworks=false", "--Images:RetryDelays=01:00:00"))
+        {
+            await first.Client.CreateProductAsync(await first.Client.CreateUserAsync(), "http://name.invalid/1.jpg");
+            await Until.TrueAsync(() => Task.FromResult(Execute("SELECT history FROM image_jobs")), history => history != "[]");
+            await first.KillAsync();
+        }
+
+        Execute("UPDATE products SET payload = json_set(payload, '$.schema', 99); UPDATE image_jobs SET crashes = 3, due_at = 0");
+        using var host = await HostProcess.StartAsync(_dataPath);
+        var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{source.Url}/2.jpg");
+
+        Assert.Equal("ready", (await host.Client.WhenDoneAsync(id)).Text("image_status"));
+    }
+
+    [Fact]
     public async Task An_acknowledged_product_outlives_kill_9()
     {
         string id;
@@ -105,6 +125,12 @@ public sealed class CrashTests : IDisposable
     {
         Interlocked.Increment(ref _deadlyRequests);
         await Task.Delay(Timeout.Infinite, context.RequestAborted);
+    }
+
+    private string? Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_dataPath}/products.db;Pooling=False");
+        return connection.ExecuteScalar<string>(sql);
     }
 
     private static void AssertReadyOnce(JsonNode product)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -19,6 +20,28 @@ public sealed class RemovalTests(RemovalTests.QuickSweeps host) : IClassFixture<
         Assert.True(removed.IsSuccessStatusCode);
         await Until.TrueAsync(() => Task.FromResult(Directory.Exists(Folder(id, images[0]))), exists => !exists);
         Assert.Equal(3, Directory.EnumerateFiles(Folder(id, images[1]), "*", SearchOption.AllDirectories).Count());
+    }
+
+    [Fact]
+    public async Task A_product_deleted_while_its_image_is_fetched_leaves_neither_a_dead_letter_nor_objects()
+    {
+        var (asked, deleted) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var source = await PictureServer.StartAsync(async context =>
+        {
+            asked.TrySetResult();
+            await deleted.Task;
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        });
+        var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{source.Url}/1.jpg");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        using var answer = await host.Client.DeleteAsync($"/products/{id}");
+        deleted.SetResult();
+
+        var after = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{source.Url}/2.jpg");
+        await host.Client.WhenDoneAsync(after);
+        await Until.TrueAsync(() => host.Client.GetJsonAsync("/health/ready"), health => health.ToJsonString().Contains("0 jobs", StringComparison.Ordinal));
+        Assert.Equal([after], (await host.Client.GetJsonAsync("/admin/dead-letters")).Items("items").Select(letter => letter.Text("product_id")));
+        Assert.False(Directory.Exists(Folder(id)));
     }
 
     [Fact]
