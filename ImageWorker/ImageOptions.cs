@@ -52,6 +52,11 @@ public sealed class ImageOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan DownloadTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The time limit for one attempt at an image, from its download to its storing.</summary>
+    /// <value>1 second to 9 minutes, which is less than a job's lease; the default is 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:09:00")]
+    public TimeSpan JobTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>The folder for files being downloaded; no other process may use it.</summary>
     /// <value>The default is a folder of this process below the system's folder for temporary files.</value>
     [Required]

@@ -17,7 +17,7 @@ public static class ImageErrorCode
     /// <summary>The source could not be reached, or broke off before its answer began; retryable.</summary>
     public const string Unreachable = "unreachable";
 
-    /// <summary>Connecting, waiting or the whole download took too long; retryable.</summary>
+    /// <summary>Connecting, waiting, the whole download or the whole job took too long; retryable.</summary>
     public const string Timeout = "timeout";
 
     /// <summary>404 or 410.</summary>

@@ -9,7 +9,7 @@ public sealed record ProductImage
     /// <summary>0-based place among the product's images.</summary>
     [Id(1)] public required int Position { get; init; }
 
-    /// <summary>The http(s) URL it was given as, or <c>upload:&lt;image id&gt;</c> for an uploaded file.</summary>
+    /// <summary>The http(s) URL it was given as, or <c>upload:</c> and its id for an uploaded file.</summary>
     [Id(2)] public required string SourceUrl { get; init; }
 
     [Id(3)] public string? AltText { get; init; }
@@ -19,7 +19,7 @@ public sealed record ProductImage
     /// <summary>How often processing was tried for the latest job; 0 while that is pending.</summary>
     [Id(5)] public required int Attempts { get; init; }
 
-    /// <summary>Why it failed; null unless <see cref="Status"/> is failed.</summary>
+    /// <summary>Why it failed; null unless <c>status</c> is <c>failed</c>.</summary>
     [Id(6)] public ImageError? Error { get; init; }
 
     /// <summary>What was made of it; empty until ready.</summary>

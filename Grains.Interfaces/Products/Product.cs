@@ -15,7 +15,7 @@ public sealed record Product
 
     [Id(3)] public required string ProductDescription { get; init; }
 
-    /// <summary>In units of <see cref="Currency"/>, at most two decimals.</summary>
+    /// <summary>In units of <c>currency</c>, at most two decimals.</summary>
     [Id(4)] public required decimal ProductPrice { get; init; }
 
     /// <summary>ISO 4217 code, three capital letters.</summary>

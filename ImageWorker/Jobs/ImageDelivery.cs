@@ -15,13 +15,13 @@ public abstract class ImageDelivery
     public int Attempt => History.Count + 1;
 
     /// <summary>The result is committed: the job is done.</summary>
-    public abstract Task CompleteAsync(CancellationToken cancellationToken);
+    public abstract Task CompleteAsync();
 
     /// <summary>Hands the job out again after <paramref name="delay"/>.</summary>
-    public abstract Task RetryAsync(ImageError error, TimeSpan delay, CancellationToken cancellationToken);
+    public abstract Task RetryAsync(ImageError error, TimeSpan delay);
 
     /// <summary>The job has failed for good: its image becomes failed, and a dead letter keeps it.</summary>
-    public abstract Task DeadLetterAsync(ImageError error, CancellationToken cancellationToken);
+    public abstract Task DeadLetterAsync(ImageError error);
 
     /// <summary>The worker stops before it could try: the job is handed out again as if it had not been.</summary>
     public abstract Task AbandonAsync();

@@ -20,7 +20,7 @@ internal sealed partial class ImageJobProcessor(
         try
         {
             await RunAsync(delivery, givingUp);
-            await EndAsync(() => delivery.CompleteAsync(CancellationToken.None));
+            await EndAsync(delivery.CompleteAsync);
         }
         catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
         {
@@ -42,11 +42,25 @@ internal sealed partial class ImageJobProcessor(
     {
         var job = delivery.Job;
         var started = Stopwatch.GetTimestamp();
-        var variants = await maker.MakeAsync(job, givingUp);
+        var variants = await MakeInTimeAsync(job, givingUp);
 
         var result = new ImageResult { Attempts = delivery.Attempt, Variants = variants };
         var outcome = await grains.GetGrain<IProductGrain>(job.ProductId).RecordImageAsync(job.ImageId, job.Generation, result);
         LogRecorded(outcome, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private async Task<IReadOnlyList<ImageVariant>> MakeInTimeAsync(ImageJob job, CancellationToken givingUp)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(givingUp);
+        limit.CancelAfter(options.Value.JobTimeout);
+        try
+        {
+            return await maker.MakeAsync(job, limit.Token);
+        }
+        catch (OperationCanceledException late) when (!givingUp.IsCancellationRequested)
+        {
+            throw ImageFailedException.Transient(ImageErrorCode.Timeout, "Processing the image took too long.", late);
+        }
     }
 
     /// <summary>What may be tried again is decided here, by the error's own word and the attempts that are left.</summary>
@@ -57,12 +71,12 @@ internal sealed partial class ImageJobProcessor(
         {
             var delay = _delays[delivery.Attempt - 1];
             LogRetry(TraceOf(failure), error.Code, error.Detail, delay, failure.InnerException?.Message);
-            await delivery.RetryAsync(error, delay, CancellationToken.None);
+            await delivery.RetryAsync(error, delay);
         }
         else
         {
             LogDead(TraceOf(failure), error.Code, error.Detail, failure.InnerException?.Message);
-            await delivery.DeadLetterAsync(error, CancellationToken.None);
+            await delivery.DeadLetterAsync(error);
         }
     }
 

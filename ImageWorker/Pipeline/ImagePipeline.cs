@@ -6,20 +6,20 @@ namespace Products.ImageWorker.Pipeline;
 /// <remarks>Thread safe. Works off the caller's thread. However many pictures are in work, their memory stays within a budget.</remarks>
 internal sealed class ImagePipeline
 {
-    private readonly VariantRecipe[] recipes;
-    private readonly int longestSide;
-    private readonly PictureLimits limits;
-    private readonly MemoryGate gate;
+    private readonly VariantRecipe[] _recipes;
+    private readonly int _longestSide;
+    private readonly PictureLimits _limits;
+    private readonly MemoryGate _gate;
 
     static ImagePipeline() => Libvips.Configure();
 
     public ImagePipeline(IOptions<ImageOptions> options)
     {
         var budget = MemoryBudget.For(options.Value);
-        recipes = [.. VariantRecipe.All.Where(recipe => options.Value.VariantNames.Contains(recipe.FileName))];
-        longestSide = recipes.Max(recipe => recipe.LongestSide);
-        limits = new PictureLimits(options.Value.MaxMegapixels, budget);
-        gate = new MemoryGate(budget);
+        _recipes = [.. VariantRecipe.All.Where(recipe => options.Value.VariantNames.Contains(recipe.FileName))];
+        _longestSide = _recipes.Max(recipe => recipe.LongestSide);
+        _limits = new PictureLimits(options.Value.MaxMegapixels, budget);
+        _gate = new MemoryGate(budget);
     }
 
     /// <param name="path">The downloaded file; it is read several times.</param>
@@ -31,24 +31,24 @@ internal sealed class ImagePipeline
     public async Task<IReadOnlyList<EncodedVariant>> RunAsync(string path, CancellationToken cancellationToken)
     {
         var (original, memory) = await Task.Run(() => Identify(path), cancellationToken);
-        using var share = await gate.EnterAsync(memory, cancellationToken);
+        using var share = await _gate.EnterAsync(memory, cancellationToken);
         return await Task.Run(() => Produce(original, cancellationToken), cancellationToken);
     }
 
     private (Original Original, long Memory) Identify(string path)
     {
         var original = Original.Read(path);
-        limits.CheckPixels(original.Size);
-        var memory = DecodeMemory.Of(original, Reduction.For(original.Size, longestSide));
-        limits.CheckMemory(original.Size, memory);
+        _limits.CheckPixels(original.Size);
+        var memory = DecodeMemory.Of(original, Reduction.For(original.Size, _longestSide));
+        _limits.CheckMemory(original.Size, memory);
         return (original, memory);
     }
 
     private EncodedVariant[] Produce(Original original, CancellationToken cancellationToken)
     {
         NativeHeap.HandBack();
-        using var pixels = Decoder.Decode(original, longestSide, cancellationToken);
-        return [.. recipes.Select(Encode)];
+        using var pixels = Decoder.Decode(original, _longestSide, cancellationToken);
+        return [.. _recipes.Select(Encode)];
 
         EncodedVariant Encode(VariantRecipe recipe)
         {

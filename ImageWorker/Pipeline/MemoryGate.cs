@@ -7,9 +7,9 @@ namespace Products.ImageWorker.Pipeline;
 /// <param name="budget">Bytes.</param>
 internal sealed class MemoryGate(long budget)
 {
-    private readonly Lock door = new();
-    private readonly Queue<Share> waiting = new();
-    private long taken;
+    private readonly Lock _door = new();
+    private readonly Queue<Share> _waiting = new();
+    private long _taken;
 
     /// <summary>Waits for its turn; dispose the share to give it back.</summary>
     /// <param name="bytes">The estimate; more than the budget counts as all of it.</param>
@@ -18,9 +18,9 @@ internal sealed class MemoryGate(long budget)
     {
         var share = new Share(this, Math.Min(bytes, budget));
         using var giveUp = cancellationToken.Register(() => share.GiveUp(cancellationToken));
-        lock (door)
+        lock (_door)
         {
-            waiting.Enqueue(share);
+            _waiting.Enqueue(share);
             LetIn();
         }
 
@@ -30,36 +30,36 @@ internal sealed class MemoryGate(long budget)
 
     private void LetIn()
     {
-        while (waiting.TryPeek(out var next) && (next.IsGivenUp || next.Bytes <= budget - taken))
+        while (_waiting.TryPeek(out var next) && (next.IsGivenUp || next.Bytes <= budget - _taken))
         {
-            taken += waiting.Dequeue().TryGrant() ? next.Bytes : 0;
+            _taken += _waiting.Dequeue().TryGrant() ? next.Bytes : 0;
         }
     }
 
     private void Return(long bytes)
     {
-        lock (door)
+        lock (_door)
         {
-            taken -= bytes;
+            _taken -= bytes;
             LetIn();
         }
     }
 
     private sealed class Share(MemoryGate gate, long bytes) : IDisposable
     {
-        private readonly TaskCompletionSource granted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _granted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public long Bytes => bytes;
 
-        public Task Granted => granted.Task;
+        public Task Granted => _granted.Task;
 
-        public bool IsGivenUp => granted.Task.IsCanceled;
+        public bool IsGivenUp => _granted.Task.IsCanceled;
 
-        public bool TryGrant() => granted.TrySetResult();
+        public bool TryGrant() => _granted.TrySetResult();
 
         public void GiveUp(CancellationToken cancellationToken)
         {
-            if (granted.TrySetCanceled(cancellationToken))
+            if (_granted.TrySetCanceled(cancellationToken))
             {
                 gate.Return(0);
             }

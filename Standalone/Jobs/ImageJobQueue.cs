@@ -50,7 +50,7 @@ internal sealed partial class ImageJobQueue(ImageJobTable table, IGrainFactory g
                 }
                 else if (claimed.Crashes >= MaxCrashes)
                 {
-                    await BuryAsync(claimed, cancellationToken);
+                    await BuryAsync(claimed);
                 }
                 else
                 {
@@ -116,13 +116,13 @@ internal sealed partial class ImageJobQueue(ImageJobTable table, IGrainFactory g
     }
 
     /// <summary>Ends a job without trying it. One that cannot even be ended must not keep the others waiting.</summary>
-    private async Task BuryAsync(ClaimedJob claimed, CancellationToken cancellationToken)
+    private async Task BuryAsync(ClaimedJob claimed)
     {
         var error = new ImageError(ImageErrorCode.WorkerCrashed,
             $"The worker stopped {claimed.Crashes} times while it processed this image.", Retryable: false);
         try
         {
-            await Hand(claimed).DeadLetterAsync(error, cancellationToken);
+            await Hand(claimed).DeadLetterAsync(error);
         }
         catch (Exception failure)
         {

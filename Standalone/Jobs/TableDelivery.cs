@@ -7,12 +7,12 @@ namespace Products.Standalone.Jobs;
 /// <summary>A job under lease. Recording its result has removed its row already; the removal here is for results that came to nothing.</summary>
 internal sealed class TableDelivery(long seq, ImageJobTable table, ImageJobQueue queue, IGrainFactory grains, TimeProvider time) : ImageDelivery
 {
-    public override Task CompleteAsync(CancellationToken cancellationToken) => EndAsync(() => table.RemoveAsync(seq));
+    public override Task CompleteAsync() => EndAsync(() => table.RemoveAsync(seq));
 
-    public override Task RetryAsync(ImageError error, TimeSpan delay, CancellationToken cancellationToken) =>
+    public override Task RetryAsync(ImageError error, TimeSpan delay) =>
         EndAsync(() => table.PostponeAsync(seq, delay, HistoryWith(error)));
 
-    public override Task DeadLetterAsync(ImageError error, CancellationToken cancellationToken) => EndAsync(async () =>
+    public override Task DeadLetterAsync(ImageError error) => EndAsync(async () =>
     {
         await grains.GetGrain<IDeadLetterGrain>(0).RecordAsync(new DeadLetter
         {

@@ -30,6 +30,7 @@ internal static class ApiDocument
             page.Title = "Products API";
             page.DefaultFonts = false;
             page.Telemetry = false;
+            page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
             page.DisableAgent();
         }).AddEndpointFilter((call, next) =>
         {

@@ -4,7 +4,7 @@ namespace Products.ImageWorker.Tests.Pipeline;
 
 public sealed class MemoryGateTests
 {
-    private readonly MemoryGate gate = new(budget: 100);
+    private readonly MemoryGate _gate = new(budget: 100);
 
     [Fact]
     public async Task Small_pictures_share_the_budget()
@@ -55,7 +55,7 @@ public sealed class MemoryGateTests
     {
         using var stop = new CancellationTokenSource();
         await EnterAsync(60);
-        var big = gate.EnterAsync(90, stop.Token);
+        var big = _gate.EnterAsync(90, stop.Token);
         var small = EnterAsync(10);
 
         await stop.CancelAsync();
@@ -65,5 +65,5 @@ public sealed class MemoryGateTests
     }
 
     private async Task<IDisposable> EnterAsync(long bytes) =>
-        await gate.EnterAsync(bytes, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        await _gate.EnterAsync(bytes, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
 }

@@ -4,22 +4,22 @@ using Products.ImageWorker.Pipeline;
 
 namespace Products.ImageWorker.Tests.Pipeline;
 
-/// <summary>A folder for the pictures of one test, and the pipeline that they are run through.</summary>
+/// <summary>A _folder for the pictures of one test, and the pipeline that they are run through.</summary>
 public abstract class PipelineTest : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("pipeline-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-").FullName;
 
     private protected ImageOptions Options { get; } = new() { Variants = "compressed.webp" };
 
     public void Dispose()
     {
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
     private protected string File(byte[] bytes)
     {
-        var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
         System.IO.File.WriteAllBytes(path, bytes);
         return path;
     }
@@ -41,7 +41,7 @@ public abstract class PipelineTest : IDisposable
     {
         var failure = await Assert.ThrowsAsync<ImageFailedException>(() => RunAsync(File(original)));
         Assert.False(failure.Error.Retryable);
-        Assert.DoesNotContain(folder, failure.Error.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder, failure.Error.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("vips", failure.Error.Detail, StringComparison.OrdinalIgnoreCase);
         return failure.Error;
     }

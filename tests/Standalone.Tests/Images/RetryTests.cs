@@ -60,6 +60,19 @@ public sealed class RetryTests(RetryTests.QuickRetries host) : IClassFixture<Ret
         Assert.Equal(("failed", 1, "not_found", 1), (image.Text("status"), (int)image["attempts"]!, (string)image["error"]!["code"]!, requests));
     }
 
+    [Fact]
+    public async Task A_job_that_takes_too_long_is_given_up_and_tried_again()
+    {
+        await using var slow = new SlowHost();
+        await slow.InitializeAsync();
+        await using var source = await PictureServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+        var id = await slow.Client.CreateProductAsync(await slow.Client.CreateUserAsync(), $"{source.Url}/lamp.jpg");
+        var image = (await slow.Client.WhenDoneAsync(id)).Items("images").Single();
+
+        Assert.Equal(("failed", 2, "timeout"), (image.Text("status"), (int)image["attempts"]!, (string)image["error"]!["code"]!));
+    }
+
     private string _productId = "";
 
     private async Task<JsonNode> ImageOfAsync(string sourceUrl)
@@ -74,6 +87,11 @@ public sealed class RetryTests(RetryTests.QuickRetries host) : IClassFixture<Ret
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;
+    }
+
+    private sealed class SlowHost : TestHost
+    {
+        protected override IEnumerable<string> Settings => ["--Images:JobTimeout=00:00:01", "--Images:RetryDelays=00:00:00.050"];
     }
 
     public sealed class QuickRetries : TestHost

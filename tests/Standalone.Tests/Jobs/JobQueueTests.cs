@@ -47,7 +47,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         await AddAsync("job");
         var worker = Worker();
         var delivery = Assert.Single(await TakeAsync(worker, 1));
-        await delivery.RetryAsync(Error, TimeSpan.FromMinutes(1), CancellationToken.None);
+        await delivery.RetryAsync(Error, TimeSpan.FromMinutes(1));
 
         Assert.Equal(TimeSpan.FromMinutes(1), await new ImageJobTable(_database, _time).NextDueAsync());
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -91,9 +91,9 @@ public sealed class JobQueueTests : IAsyncLifetime
         var first = await NextAsync(restarted);
         var second = restarted.MoveNextAsync().AsTask();
         Assert.False(second.IsCompleted);
-        await first.CompleteAsync(CancellationToken.None);
+        await first.CompleteAsync();
         Assert.True(await second.WaitAsync(_stop.Token));
-        await restarted.Current.CompleteAsync(CancellationToken.None);
+        await restarted.Current.CompleteAsync();
 
         Assert.Equal(["suspect", "innocent", "later"], [first.Job.Source, restarted.Current.Job.Source, (await NextAsync(restarted)).Job.Source]);
     }
@@ -102,7 +102,7 @@ public sealed class JobQueueTests : IAsyncLifetime
     public async Task A_completed_job_is_gone()
     {
         await AddAsync("job");
-        await (await TakeAsync(Worker(), 1))[0].CompleteAsync(CancellationToken.None);
+        await (await TakeAsync(Worker(), 1))[0].CompleteAsync();
 
         Assert.Null(await new ImageJobTable(_database, _time).NextDueAsync());
     }
