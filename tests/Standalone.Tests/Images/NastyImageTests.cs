@@ -43,6 +43,7 @@ public sealed class NastyImageTests : IDisposable
 
         Assert.Equal(_sources.ToDictionary(source => source.Key, source => source.Value.End), ends);
         await AssertLettersAsync(host, ends.Values.Where(end => end != "ready"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"peak resident memory {host.PeakMemory / 1_000_000} MB");
         Assert.InRange(host.PeakMemory, 0, MaxMemory);
     }
 
