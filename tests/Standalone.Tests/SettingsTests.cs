@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using Products.Servers;
+using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests;
 
@@ -27,6 +29,18 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_hosts_with_their_own_addresses_and_folders_run_side_by_side()
+    {
+        using var first = await HostProcess.StartAsync(Path.Combine(_dataPath, "first"));
+        using var second = await HostProcess.StartAsync(Path.Combine(_dataPath, "second"));
+
+        var user = await first.Client.CreateUserAsync();
+
+        Assert.Equal("Ada", (await first.Client.GetJsonAsync($"/users/{user}")).Text("name"));
+        Assert.Equal(404, (int)(await second.Client.GetAsync($"/users/{user}")).StatusCode);
+    }
+
+    [Fact]
     public async Task An_address_in_use_stops_the_host_and_is_named()
     {
         using var first = await HostProcess.StartAsync(_dataPath);
@@ -42,13 +56,9 @@ public sealed class SettingsTests : IDisposable
     public async Task Settings_are_taken_from_the_environment_too()
     {
         using var host = await HostProcess.StartAsync(_dataPath, new Dictionary<string, string> { ["Products__MaxNameLength"] = "3" });
-        using var body = new StringContent("""{"name":"Ada"}""", System.Text.Encoding.UTF8, "application/json");
-        var user = await (await host.Client.PostAsync("/users", body)).Content.ReadAsStringAsync();
-        var id = System.Text.Json.Nodes.JsonNode.Parse(user)!["id"];
-        using var product = new StringContent(
-            $$"""{"user_id":"{{id}}","product_name":"Lamp","product_description":"","product_price":1}""", System.Text.Encoding.UTF8, "application/json");
+        var product = new { user_id = await host.Client.CreateUserAsync(), product_name = "Lamp", product_description = "", product_price = 1 };
 
-        Assert.Equal(422, (int)(await host.Client.PostAsync("/products", product)).StatusCode);
+        Assert.Equal(422, (int)(await host.Client.PostAsJsonAsync("/products", product)).StatusCode);
     }
 
     [Fact]
