@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.HostFiltering;
 using Products.Hosting.Settings;
 
 namespace Products.Standalone;
@@ -20,9 +21,11 @@ internal static partial class Listening
 
         var urls = builder.Configuration["urls"] is { Length: > 0 } told ? told : DefaultUrl;
         builder.WebHost.UseUrls(urls);
-        if (urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Check).All(IsLoopback))
+        var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Check).ToList();
+        if (addresses.All(IsLoopback))
         {
-            builder.Configuration["AllowedHosts"] ??= LoopbackHosts;
+            builder.Configuration["AllowedHosts"] ??= string.Join(';', addresses.Select(address => address.Host).Prepend(LoopbackHosts));
+            builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         }
     }
 

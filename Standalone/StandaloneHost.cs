@@ -25,11 +25,13 @@ public static class StandaloneHost
     public static async Task RunAsync(string[] args)
     {
         await using var app = Build(args);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.GetRequiredService<Database>(); // the folder is ours, the schema up to date
         try
         {
             await app.StartAsync();
         }
-        catch (IOException) // the address is taken, which shows when all else has started
+        catch // the address is taken, say, which shows when all else has started
         {
             await app.StopAsync();
             throw;

@@ -42,6 +42,10 @@ public sealed partial class FolderImageStore : IImageStore
             File.Move(partial, path, overwrite: true);
             return length;
         }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw Unreachable(denied);
+        }
         finally
         {
             File.Delete(partial);
@@ -67,23 +71,33 @@ public sealed partial class FolderImageStore : IImageStore
         }
         catch (UnauthorizedAccessException denied)
         {
-            throw new IOException("The image store may not be read.", denied);
+            throw Unreachable(denied);
         }
     }
 
     public Task DeleteAllAsync(string prefix, CancellationToken cancellationToken)
     {
         var folder = PathOf(prefix.TrimEnd('/'));
-        if (Directory.Exists(folder))
+        try
         {
-            Directory.Delete(folder, recursive: true);
-            DeleteIfEmpty(Path.GetDirectoryName(folder)!);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+                DeleteIfEmpty(Path.GetDirectoryName(folder)!);
+            }
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw Unreachable(denied);
         }
 
         return Task.CompletedTask;
     }
 
     public string UrlOf(string key) => $"{_baseUrl}/{key}";
+
+    private static IOException Unreachable(UnauthorizedAccessException denied) =>
+        new("The process has no right to the image store's folder.", denied);
 
     private static async Task<long> WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {

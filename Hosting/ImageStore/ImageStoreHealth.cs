@@ -7,14 +7,14 @@ public sealed class ImageStoreHealth(IImageStore store) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var prefix = $"health/{Guid.NewGuid():N}/";
+        var prefix = $"health-{Guid.NewGuid():N}/";
         try
         {
             await store.PutAsync(prefix + "probe", new MemoryStream([0]), "application/octet-stream", cancellationToken);
             await store.DeleteAllAsync(prefix, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException failure)
         {
             return HealthCheckResult.Unhealthy("The image store cannot be written to.", failure);
         }

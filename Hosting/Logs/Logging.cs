@@ -20,7 +20,7 @@ public static class Logging
 
     public static void AddLogs(this IHostApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(LogOptions.Section).Get<LogOptions>() ?? new LogOptions();
+        var options = builder.Configuration.GetSection(LogOptions.Section).Get<LogOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new LogOptions();
         builder.Services.AddSerilog(logs => Configure(logs, options));
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,8 @@ public static class StartFailure
             string.Join(Environment.NewLine, all.Select(Explain)),
         StartFailureException => failure.Message,
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => failure.Message,
-        IOException { InnerException: AddressInUseException } => $"urls: {failure.Message}",
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => $"urls: {failure.Message}",
+        IOException { InnerException: AddressInUseException } or SocketException => $"urls: {failure.Message}",
         _ => null,
     };
 }

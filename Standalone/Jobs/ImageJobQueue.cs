@@ -13,7 +13,8 @@ namespace Products.Standalone.Jobs;
 internal sealed partial class ImageJobQueue(ImageJobTable table, IGrainFactory grains, TimeProvider time, ILogger<ImageJobQueue> logger)
     : IImageJobQueue, IImageJobSource, IDisposable
 {
-    private const int MaxCrashes = 3;
+    /// <summary>A job that was in work at so many crashes is not tried again, only buried.</summary>
+    public const int MaxCrashes = 3;
 
     /// <summary>After which a job that could not be buried is buried again.</summary>
     private static readonly TimeSpan BurialPause = TimeSpan.FromMinutes(1);

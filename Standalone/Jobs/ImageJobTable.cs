@@ -10,7 +10,7 @@ namespace Products.Standalone.Jobs;
 /// <summary>The statements on <c>image_jobs</c>. Rows come and go with their product's commits; here they change hands.</summary>
 internal sealed class ImageJobTable(Database database, TimeProvider time)
 {
-    /// <summary>Far longer than any job's own time limits, so that a lease only runs out on a worker that hangs.</summary>
+    /// <summary>Longer than any job's own time limit, so that a lease only runs out on a worker that hangs.</summary>
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(10);
 
     private const string ClaimNext = """
@@ -20,7 +20,7 @@ internal sealed class ImageJobTable(Database database, TimeProvider time)
         WHERE seq = (SELECT seq FROM image_jobs
                      WHERE due_at <= @now AND coalesce(leased_until, 0) <= @now
                      ORDER BY crashes DESC, due_at, seq LIMIT 1)
-          AND (@alone OR crashes = 0)
+          AND (@alone OR crashes = 0 OR crashes >= @MaxCrashes)
         RETURNING seq, product_id AS ProductId, image_id AS ImageId, generation, source, trace_parent AS TraceParent, history, crashes
         """;
 
@@ -32,7 +32,7 @@ internal sealed class ImageJobTable(Database database, TimeProvider time)
 
     /// <summary>Takes the job that is due longest; one that a worker may have crashed on first, and only if <paramref name="alone"/>.</summary>
     public Task<ClaimedJob?> ClaimAsync(bool alone) => database.WriteAsync(connection =>
-        connection.QuerySingleOrDefault<ClaimedJob>(ClaimNext, new { now = Now, until = Now + (long)LeaseTime.TotalMilliseconds, alone }));
+        connection.QuerySingleOrDefault<ClaimedJob>(ClaimNext, new { now = Now, until = Now + (long)LeaseTime.TotalMilliseconds, alone, ImageJobQueue.MaxCrashes }));
 
     /// <summary>How long until a job may be claimed, or null when there is none.</summary>
     public async Task<TimeSpan?> NextDueAsync()

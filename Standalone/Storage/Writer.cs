@@ -21,13 +21,14 @@ internal sealed class Writer : DbDataSource
     private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly FileInfo _log;
     private readonly long _largeLog;
+    private long _emptyAt;
     private readonly Task _loop;
 
     /// <param name="connectionString">Of the database.</param>
     /// <param name="largeLog">The bytes of write-ahead log at which it is emptied; 64 MiB by default.</param>
     public Writer(string connectionString, long largeLog = 64 << 20)
     {
-        _largeLog = largeLog;
+        _largeLog = _emptyAt = largeLog;
         ConnectionString = connectionString;
         _connection = new KeptConnection(connectionString);
         _connection.Open();
@@ -107,16 +108,27 @@ internal sealed class Writer : DbDataSource
 
     /// <summary>
     /// SQLite empties the log by itself only when nobody reads, so under steady reads it would grow without end; this waits
-    /// for the readers of the moment, a second at most.
+    /// for the readers of the moment, a second at most. Where that fails, it is tried again when the log has grown as much again.
     /// </summary>
     private void EmptyLargeLog()
     {
-        if (_log is { Exists: true, Length: var length } && length > _largeLog)
+        _log.Refresh();
+        if (!_log.Exists || _log.Length < _emptyAt)
+        {
+            return;
+        }
+
+        try
         {
             _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
+        catch (SqliteException)
+        {
+            // The disk is full, say: the log still holds what was committed, and the next commit tells its callers.
+        }
 
         _log.Refresh();
+        _emptyAt = (_log.Exists ? _log.Length : 0) + _largeLog;
     }
 
     private void RollBack()

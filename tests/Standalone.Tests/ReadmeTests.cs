@@ -14,7 +14,7 @@ public sealed class ReadmeTests(TestHost host) : IClassFixture<TestHost>
         await using var photos = await PictureServer.ServingAsync(await File.ReadAllBytesAsync(Photographs.Flower));
         var output = await RunAsync(Lines(), new()
         {
-            ["API"] = host.Client.BaseAddress!.ToString().TrimEnd('/'),
+            ["SHOP"] = host.Client.BaseAddress!.ToString().TrimEnd('/'),
             ["PHOTO_1"] = $"{photos.Url}/1.jpg",
             ["PHOTO_2"] = $"{photos.Url}/2.jpg",
         });

@@ -19,6 +19,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--Logs:Format=Foo", "Logs:Format")]
     [InlineData("--Standalone:DataPath=/proc/none", "Standalone:DataPath")]
     [InlineData("--urls=foo", "urls")]
+    [InlineData("--urls=http://localhost:0", "urls")]
+    [InlineData("--urls=http://192.0.2.1:0", "urls")]
+    [InlineData("--Logs:Form=Json", "Form")]
     [InlineData("--urls=http://127.0.0.1:99999", "urls")]
     public async Task A_bad_setting_stops_the_host_and_is_named(string setting, string name)
     {
