@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
-using System.IO.Hashing;
 using NetVips;
 using Products.Grains.Interfaces.Images;
 
@@ -12,7 +10,7 @@ public sealed class LimitTests : PipelineTest
     public async Task A_small_file_that_declares_400_megapixels_is_refused_before_it_is_decoded()
     {
         var clock = Stopwatch.StartNew();
-        var error = await ErrorAsync(Declaring(Pictures.Plain(2, 2, Pictures.Red).PngsaveBuffer(), 20_000, 20_000));
+        var error = await ErrorAsync(Pictures.PngDeclaring(20_000, 20_000));
 
         Assert.Equal(ImageErrorCode.TooManyPixels, error.Code);
         Assert.Contains("20000 × 20000, 400 megapixels; at most 50 ", error.Detail, StringComparison.Ordinal);
@@ -48,14 +46,5 @@ public sealed class LimitTests : PipelineTest
 
         Assert.Equal(ImageErrorCode.TooManyPixels, error.Code);
         Assert.Contains("MiB", error.Detail, StringComparison.Ordinal);
-    }
-
-    /// <summary>The PNG with another size in its first chunk, and the chunk's checksum made right again.</summary>
-    private static byte[] Declaring(byte[] png, int width, int height)
-    {
-        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
-        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
-        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc32.HashToUInt32(png.AsSpan(12, 17)));
-        return png;
     }
 }

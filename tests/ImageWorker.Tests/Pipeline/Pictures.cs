@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using NetVips;
 using static NetVips.Enums;
 
@@ -47,6 +49,16 @@ internal static class Pictures
     /// <summary>Two frames, this one first.</summary>
     public static Image Then(this Image first, Image second) =>
         first.Join(second, Direction.Vertical).With("page-height", first.Height);
+
+    /// <summary>A PNG of a few bytes with any size in its first chunk, and that chunk's checksum right.</summary>
+    public static byte[] PngDeclaring(int width, int height)
+    {
+        var png = Plain(2, 2, Red).PngsaveBuffer();
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc32.HashToUInt32(png.AsSpan(12, 17)));
+        return png;
+    }
 
     public static byte[] Avif(this Image picture, int? bitdepth = null) =>
         picture.HeifsaveBuffer(q: 80, compression: ForeignHeifCompression.Av1, effort: 0, bitdepth: bitdepth);
