@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using Products.Grains.Interfaces.Images;
 using Products.Hosting.ImageStore;
 using Products.ImageWorker.Download;

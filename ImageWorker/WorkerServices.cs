@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Products.Hosting.Settings;
 using Products.ImageWorker.Download;
 using Products.ImageWorker.Jobs;

@@ -1,13 +1,4 @@
-using Products.Hosting.Settings;
+using Products.Hosting;
 using Products.Standalone;
 
-try
-{
-    await StandaloneHost.RunAsync(args);
-    return 0;
-}
-catch (Exception failure) when (StartFailure.Explain(failure) is { } reason)
-{
-    await Console.Error.WriteLineAsync(reason);
-    return 1;
-}
+return await ProcessMain.RunAsync(() => StandaloneHost.RunAsync(args));

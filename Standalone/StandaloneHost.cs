@@ -4,12 +4,12 @@ using Products.Grains.DeadLetters;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Products;
 using Products.Grains.Storage;
+using Products.Hosting.Cleanup;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
 using Products.ImageWorker;
 using Products.ImageWorker.Jobs;
-using Products.Standalone.Cleanup;
 using Products.Standalone.Cluster;
 using Products.Standalone.Jobs;
 using Products.Standalone.Storage;
@@ -61,7 +61,7 @@ public static class StandaloneHost
     private static void AddStorage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSettings<StandaloneOptions>(StandaloneOptions.Section);
+        services.AddSettings<StandaloneOptions>(StandaloneOptions.Section).AddSettings<CleanupOptions>(CleanupOptions.Section);
         services.AddSingleton(provider => DataFolder.Open(Options(provider).DataPath));
         services.AddSingleton(provider => new Database(provider.GetRequiredService<DataFolder>().Database));
         services.AddSingleton<IImageStore>(provider =>
@@ -79,6 +79,7 @@ public static class StandaloneHost
         services.AddSingleton<IProductCatalog, ProductCatalog>();
         services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
         services.AddSingleton<IUploadReservations, UploadReservations>();
+        services.AddSingleton<IRemovedImages, RemovedImages>();
         services.AddSingleton<ImageJobTable>();
         services.AddSingleton<ImageJobQueue>();
         services.AddSingleton<IImageJobQueue>(provider => provider.GetRequiredService<ImageJobQueue>());

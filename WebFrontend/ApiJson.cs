@@ -6,7 +6,7 @@ using Products.Grains.Interfaces.Products;
 using Products.Grains.Interfaces.Users;
 using Products.WebFrontend.Catalog;
 using Products.WebFrontend.DeadLetters;
-using Products.WebFrontend.Health;
+using Products.Hosting.Health;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.ProductImages;
 using Products.WebFrontend.Products;

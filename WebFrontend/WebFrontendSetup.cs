@@ -4,7 +4,7 @@ using Products.Grains.Interfaces.Products;
 using Products.Hosting.Settings;
 using Products.WebFrontend.Catalog;
 using Products.WebFrontend.DeadLetters;
-using Products.WebFrontend.Health;
+using Products.Hosting.Health;
 using Products.WebFrontend.ImageFiles;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Problems;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;

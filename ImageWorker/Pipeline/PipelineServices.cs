@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Products.ImageWorker.Pipeline;
 
 internal static class PipelineServices

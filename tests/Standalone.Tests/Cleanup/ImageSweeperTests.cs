@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Products.Grains.Interfaces.Images;
+using Products.Hosting.Cleanup;
 using Products.Hosting.ImageStore;
-using Products.Standalone.Cleanup;
 using Products.Standalone.Storage;
 using Products.Standalone.Tests.Hosts;
 
@@ -21,7 +21,7 @@ public sealed class ImageSweeperTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         _database = new Database(Path.Combine(_folder, "x.db"));
-        _sweeper = new ImageSweeper(_database, _store, Options.Create(new StandaloneOptions()), _time, NullLogger<ImageSweeper>.Instance);
+        _sweeper = new ImageSweeper(new RemovedImages(_database), _store, Options.Create(new CleanupOptions()), _time, NullLogger<ImageSweeper>.Instance);
         return ValueTask.CompletedTask;
     }
 

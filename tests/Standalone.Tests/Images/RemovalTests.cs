@@ -63,6 +63,6 @@ public sealed class RemovalTests(RemovalTests.QuickSweeps host) : IClassFixture<
 
     public sealed class QuickSweeps : TestHost
     {
-        protected override IEnumerable<string> Settings => ["--Standalone:DeletionDelay=00:00:00", "--Standalone:SweepInterval=00:00:00.050"];
+        protected override IEnumerable<string> Settings => ["--Cleanup:DeletionDelay=00:00:00", "--Cleanup:SweepInterval=00:00:00.050"];
     }
 }

@@ -1,27 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Products.WebFrontend.Health;
+namespace Products.Hosting.Health;
 
 /// <summary>Whether the process runs, and whether it can serve.</summary>
-internal static class HealthEndpoints
+public static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health");
 
-        health.MapGet("/live", GetLiveness).WithSummary("Whether the process runs");
+        health.MapGet("/live", GetLiveness).WithSummary("Whether the process runs").Produces<Readiness>();
         health.MapGet("/ready", GetReadiness).WithSummary("Whether requests can be served, and the state of each dependency")
             .Produces<Readiness>().Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Ok<Readiness> GetLiveness() => TypedResults.Ok(Readiness.Live);
+    private static JsonHttpResult<Readiness> GetLiveness() => TypedResults.Json(Readiness.Live, HealthJson.Default.Readiness);
 
     private static async Task<IResult> GetReadiness(HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken)
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(Readiness.Of(report), statusCode: report.Status == HealthStatus.Unhealthy
+        return TypedResults.Json(Readiness.Of(report), HealthJson.Default.Readiness, statusCode: report.Status == HealthStatus.Unhealthy
             ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status200OK);
     }

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Products.WebFrontend.Health;
+namespace Products.Hosting.Health;
 
 /// <summary>The state of the service and of what it depends on.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>: the worst of the dependencies.</param>
 /// <param name="Dependencies">By name.</param>
-internal sealed record Readiness(string Status, IReadOnlyDictionary<string, DependencyState> Dependencies)
+public sealed record Readiness(string Status, IReadOnlyDictionary<string, DependencyState> Dependencies)
 {
     public static Readiness Live { get; } = new(NameOf(HealthStatus.Healthy), new Dictionary<string, DependencyState>());
 
@@ -24,7 +24,7 @@ internal sealed record Readiness(string Status, IReadOnlyDictionary<string, Depe
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
 /// <param name="Description">What the check has to say, if anything.</param>
 /// <param name="DurationMs">How long the check took, in milliseconds.</param>
-internal sealed record DependencyState(string Status, string? Description, double DurationMs)
+public sealed record DependencyState(string Status, string? Description, double DurationMs)
 {
     /// <summary>The text of an exception is for the log, so a check that threw has no description.</summary>
     public static DependencyState Of(HealthReportEntry entry) =>

@@ -1,18 +1,18 @@
-using Dapper;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Products.Hosting.ImageStore;
 using Products.Grains.Interfaces.Images;
-using Products.Standalone.Storage;
+using Products.Hosting.ImageStore;
 
-namespace Products.Standalone.Cleanup;
+namespace Products.Hosting.Cleanup;
 
 /// <summary>Deletes the stored objects of images that were removed, once nobody can be served them any more.</summary>
 /// <remarks>
 /// A worker that finishes a job for a removed image has stored objects after the removal; the delay is longer than any
 /// job, so they go as well.
 /// </remarks>
-internal sealed partial class ImageSweeper(
-    Database database, IImageStore store, IOptions<StandaloneOptions> options, TimeProvider time, ILogger<ImageSweeper> logger) : BackgroundService
+public sealed partial class ImageSweeper(
+    IRemovedImages removed, IImageStore store, IOptions<CleanupOptions> options, TimeProvider time, ILogger<ImageSweeper> logger) : BackgroundService
 {
     private const int Batch = 100;
 
@@ -35,7 +35,8 @@ internal sealed partial class ImageSweeper(
         var deleted = 0;
         try
         {
-            foreach (var image in await DueAsync())
+            var removedBefore = time.GetUtcNow() - options.Value.DeletionDelay;
+            foreach (var image in await removed.DueAsync(removedBefore, Batch, cancellationToken))
             {
                 deleted += await DeleteAsync(image, cancellationToken) ? 1 : 0;
             }
@@ -53,43 +54,26 @@ internal sealed partial class ImageSweeper(
     {
         try
         {
-            await store.DeleteAllAsync(ImageKey.Prefix(Guid.Parse(image.ProductId), Guid.Parse(image.ImageId)), cancellationToken);
+            await store.DeleteAllAsync(ImageKey.Prefix(image.ProductId, image.ImageId), cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotDeleted(failure, image.ProductId, image.ImageId);
-            await PutOffAsync(image);
+            await removed.PutOffAsync(image, time.GetUtcNow());
             return false;
         }
 
-        await ForgetAsync(image);
+        await removed.ForgetAsync(image);
         LogDeleted(image.ProductId, image.ImageId);
         return true;
     }
 
-    private Task<List<RemovedImage>> DueAsync()
-    {
-        var removedBefore = (time.GetUtcNow() - options.Value.DeletionDelay).ToUnixTimeMilliseconds();
-        return database.ReadAsync(connection => connection.Query<RemovedImage>(
-            "SELECT product_id AS ProductId, image_id AS ImageId FROM image_deletions WHERE removed_at <= @removedBefore ORDER BY removed_at LIMIT @Batch",
-            new { removedBefore, Batch }).AsList());
-    }
-
-    private Task ForgetAsync(RemovedImage image) => database.WriteAsync(connection =>
-        connection.Execute("DELETE FROM image_deletions WHERE product_id = @ProductId AND image_id = @ImageId", image));
-
-    private Task PutOffAsync(RemovedImage image) => database.WriteAsync(connection => connection.Execute(
-        "UPDATE image_deletions SET removed_at = @now WHERE product_id = @ProductId AND image_id = @ImageId",
-        new { now = time.GetUtcNow().ToUnixTimeMilliseconds(), image.ProductId, image.ImageId }));
-
     [LoggerMessage(Level = LogLevel.Error, Message = "The stored objects of image {ImageId} of product {ProductId} could not be deleted; tried again later")]
-    private partial void LogNotDeleted(Exception failure, string productId, string imageId);
+    private partial void LogNotDeleted(Exception failure, Guid productId, Guid imageId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted the stored objects of image {ImageId} of product {ProductId}")]
-    private partial void LogDeleted(string productId, string imageId);
+    private partial void LogDeleted(Guid productId, Guid imageId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Removed images could not be deleted; tried again later")]
     private partial void LogFailed(Exception failure);
-
-    private sealed record RemovedImage(string ProductId, string ImageId);
 }

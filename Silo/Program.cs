@@ -1,0 +1,4 @@
+using Products.Hosting;
+using Products.Silo;
+
+return await ProcessMain.RunAsync(() => SiloHost.RunAsync(args));

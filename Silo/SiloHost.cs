@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using Products.Grains.Interfaces.Products;
+using Products.Hosting.Cleanup;
+using Products.Hosting.Health;
+using Products.Hosting.ImageStore;
+using Products.Hosting.Logs;
+using Products.Hosting.Settings;
+using Products.Silo.Jobs;
+using Products.Silo.Membership;
+using Products.Silo.Storage;
+
+namespace Products.Silo;
+
+/// <summary>A silo of the cluster: grains on Postgres, jobs to RabbitMQ.</summary>
+public static class SiloHost
+{
+    /// <summary>Runs until the process is told to stop.</summary>
+    public static async Task RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        await app.RunAsync();
+    }
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddLogs();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSettings<ProductLimits>(ProductLimits.Section).AddSettings<CleanupOptions>(CleanupOptions.Section);
+        builder.AddPostgresStorage();
+        builder.AddClusterSilo();
+        builder.AddImageJobs(); // after the silo, so that it stops before it
+        builder.Services.AddS3ImageStore();
+        builder.Services.AddHostedService<ImageSweeper>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+
+        var app = builder.Build();
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Products.Servers.Processes;
+
+/// <summary>A program that can be killed, stopped, paused and started again, by its own process id.</summary>
+/// <remarks>Its output is kept, and appended to <see cref="LogFile"/> if that is set. Nothing of it outlives its disposal.</remarks>
+public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, string? logFile = null) : IAsyncDisposable
+{
+    private const int Term = 15;
+    private const int Stop = 19;
+    private const int Continue = 18;
+
+    private readonly ConcurrentQueue<string> _log = new();
+    private Process? _process;
+
+    /// <summary>Told of every line that is printed.</summary>
+    public event Action<string>? LinePrinted;
+
+    public string Name => name;
+
+    public string? LogFile => logFile;
+
+    public int Id => _process?.Id ?? throw new InvalidOperationException($"{name} was never started.");
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    public int ExitCode => _process!.ExitCode;
+
+    /// <summary>What it printed since it was last started.</summary>
+    public IEnumerable<string> Log => _log;
+
+    /// <summary>The resident set now, in bytes.</summary>
+    public long Memory => MemoryOf("VmRSS");
+
+    /// <summary>The largest resident set so far, in bytes.</summary>
+    public long PeakMemory => MemoryOf("VmHWM");
+
+    /// <summary>Starts it, again if it has ended.</summary>
+    public void Start()
+    {
+        if (IsRunning)
+        {
+            throw new InvalidOperationException($"{name} runs already.");
+        }
+
+        _log.Clear();
+        _process?.Dispose();
+        var start = recipe();
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        if (IsRunning)
+        {
+            _process!.Kill();
+            await _process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>Asks it to stop (SIGTERM unless told otherwise), and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(int signal = Term)
+    {
+        if (IsRunning)
+        {
+            Send(signal);
+        }
+
+        return await WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended and all its lines are read.</summary>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken = default)
+    {
+        await _process!.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Halts it where it stands (SIGSTOP).</summary>
+    public void Pause() => Send(Stop);
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void Resume() => Send(Continue);
+
+    /// <summary>The first line that matches, of those printed already or of those to come.</summary>
+    /// <exception cref="InvalidOperationException">It ended first; the message is what it printed.</exception>
+    /// <exception cref="TimeoutException">It did not come in time; the message is what it printed.</exception>
+    public async Task<Match> LineAsync(Regex pattern, TimeSpan limit)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var ended = !IsRunning;
+            if (ended)
+            {
+                await WaitForExitAsync();
+            }
+
+            if (_log.Select(line => pattern.Match(line)).FirstOrDefault(match => match.Success) is { } match)
+            {
+                return match;
+            }
+
+            if (ended)
+            {
+                throw new InvalidOperationException(string.Join('\n', _log));
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > limit)
+            {
+                throw new TimeoutException($"{name} did not print '{pattern}' within {limit}: {string.Join('\n', _log)}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning)
+        {
+            Send(Continue); // a paused process does not die
+        }
+
+        await KillAsync();
+        _process?.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _log.Enqueue(line);
+        LinePrinted?.Invoke(line);
+        if (logFile is not null)
+        {
+            lock (_log)
+            {
+                File.AppendAllText(logFile, line + '\n');
+            }
+        }
+    }
+
+    private void Send(int signal)
+    {
+        if (SendSignal(Id, signal) != 0 && IsRunning)
+        {
+            throw new InvalidOperationException($"{name} ({Id}) cannot be sent signal {signal}.");
+        }
+    }
+
+    private long MemoryOf(string field)
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").Single(line => line.StartsWith(field, StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int SendSignal(int process, int signal);
+}
