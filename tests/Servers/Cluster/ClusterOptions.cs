@@ -1,0 +1,43 @@
+namespace Products.Servers.Cluster;
+
+/// <summary>What a <see cref="ProductsCluster"/> is made of.</summary>
+public sealed record ClusterOptions
+{
+    private static readonly Dictionary<string, string> None = [];
+
+    public int Silos { get; init; } = 2;
+
+    public int Frontends { get; init; } = 2;
+
+    public int Workers { get; init; } = 2;
+
+    /// <summary>Whether a load balancer stands before the front ends.</summary>
+    public bool LoadBalancer { get; init; } = true;
+
+    /// <summary>Where the load balancer listens; any free port unless set.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Whether one Redis server does both: membership and cache.</summary>
+    public bool OneRedis { get; init; }
+
+    /// <summary>Whether our processes are started again when they end by themselves.</summary>
+    public bool Supervised { get; init; }
+
+    /// <summary>Settings of every process, by full name.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = None;
+
+    /// <summary>Settings of the silos only.</summary>
+    public IReadOnlyDictionary<string, string> SiloSettings { get; init; } = None;
+
+    /// <summary>Settings of the front ends only.</summary>
+    public IReadOnlyDictionary<string, string> FrontendSettings { get; init; } = None;
+
+    /// <summary>Settings of the workers only.</summary>
+    public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = None;
+
+    /// <summary>Where each process has its log; a private folder that is deleted in the end unless set.</summary>
+    public string? LogFolder { get; init; }
+
+    /// <summary>How long the cluster may take to be ready.</summary>
+    public TimeSpan ReadyLimit { get; init; } = TimeSpan.FromSeconds(90);
+}
