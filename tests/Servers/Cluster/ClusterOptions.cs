@@ -1,6 +1,6 @@
 namespace Products.Servers.Cluster;
 
-/// <summary>What a <see cref="ProductsCluster"/> is made of.</summary>
+/// <summary>What a <c>ProductsCluster</c> is made of.</summary>
 public sealed record ClusterOptions
 {
     private static readonly Dictionary<string, string> None = [];
@@ -37,6 +37,9 @@ public sealed record ClusterOptions
 
     /// <summary>Where each process has its log; a private folder that is deleted in the end unless set.</summary>
     public string? LogFolder { get; init; }
+
+    /// <summary>The folder that our processes run in, whose <c>.env</c> file they read; an empty one unless set.</summary>
+    public string? WorkingFolder { get; init; }
 
     /// <summary>How long the cluster may take to be ready.</summary>
     public TimeSpan ReadyLimit { get; init; } = TimeSpan.FromSeconds(90);

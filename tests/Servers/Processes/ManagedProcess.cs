@@ -26,7 +26,7 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
 
     public string Name => name;
 
-    public string? LogFile => logFile;
+    public string? LogFile { get; private set; } = logFile;
 
     public int Id => _process?.Id ?? throw new InvalidOperationException($"{name} was never started.");
 
@@ -48,6 +48,16 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
 
     /// <summary>The largest resident set so far, in bytes.</summary>
     public long PeakMemory => MemoryOf("VmHWM");
+
+    /// <summary>Has its output appended to a file: what is kept of it, and all that comes.</summary>
+    public void LogTo(string file)
+    {
+        lock (_log)
+        {
+            LogFile = file;
+            File.AppendAllLines(file, _log);
+        }
+    }
 
     /// <summary>Starts it, again if it has ended.</summary>
     public void Start()
@@ -194,19 +204,25 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
             return;
         }
 
+        lock (_log)
+        {
+            Keep(line);
+        }
+
+        LinePrinted?.Invoke(line);
+    }
+
+    private void Keep(string line)
+    {
         _log.Enqueue(line);
         if (_log.Count > LinesKept)
         {
             _log.TryDequeue(out var _);
         }
 
-        LinePrinted?.Invoke(line);
-        if (logFile is not null)
+        if (LogFile is not null)
         {
-            lock (_log)
-            {
-                File.AppendAllText(logFile, line + '\n');
-            }
+            File.AppendAllText(LogFile, line + '\n');
         }
     }
 
