@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
@@ -21,7 +22,7 @@ public static class FrontendHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddLogs();
         builder.AddClusterClient();
-        builder.Services.AddS3ImageStore();
+        builder.Services.AddS3ImageStore(HealthStatus.Degraded); // products are served without their pictures, too
         builder.Services.AddWebFrontend();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
