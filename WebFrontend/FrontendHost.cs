@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
@@ -24,7 +25,7 @@ public static class FrontendHost
         builder.AddSettingsSources();
         builder.AddLogs();
         builder.AddClusterClient();
-        builder.Services.AddS3ImageStore();
+        builder.Services.AddS3ImageStore(HealthStatus.Degraded); // products are served without their pictures, too
         builder.Services.AddWebFrontend();
         builder.AddGracefulStop(TimeSpan.FromSeconds(3)); // longer than a load balancer takes to see that it is not ready
 
