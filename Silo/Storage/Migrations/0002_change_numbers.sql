@@ -9,8 +9,13 @@ CREATE TABLE change_base (
 INSERT INTO change_base (base) VALUES (0);
 
 -- The number of the changes of this transaction; a transaction makes up to 1,024, and each adds its place among them.
-CREATE FUNCTION change_number() RETURNS bigint LANGUAGE sql VOLATILE AS
-$$ SELECT (base + pg_current_xact_id()::text::bigint) << 10 FROM change_base $$;
+-- (PL/pgSQL keeps its plan; a function in SQL would be planned at every call.)
+CREATE FUNCTION change_number() RETURNS bigint LANGUAGE plpgsql VOLATILE AS
+$$
+BEGIN
+  RETURN ((SELECT base FROM change_base) + pg_current_xact_id()::text::bigint) << 10;
+END
+$$;
 
 -- Every row below this number is final for the asking statement: whoever commits later has this number or a higher one.
 CREATE FUNCTION change_horizon() RETURNS bigint LANGUAGE sql STABLE AS

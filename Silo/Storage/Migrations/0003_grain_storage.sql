@@ -2,13 +2,11 @@
 -- and shapes hold. A write is one call of one function, and so one transaction with all that it writes.
 
 -- The grain's Guid from the two halves that Orleans makes of its bytes (AdoGrainKey): both little-endian, the Guid mixed.
-CREATE FUNCTION grain_uuid(n0 bigint, n1 bigint) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+CREATE FUNCTION grain_uuid(n0 bigint, n1 bigint) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$
-  SELECT (right(encode(int8send(n0), 'hex'), 8) || substr(encode(int8send(n0), 'hex'), 5, 4) || left(encode(int8send(n0), 'hex'), 4)
-    || substr(encode(int8send(n1), 'hex'), 15, 2) || substr(encode(int8send(n1), 'hex'), 13, 2)
-    || substr(encode(int8send(n1), 'hex'), 11, 2) || substr(encode(int8send(n1), 'hex'), 9, 2)
-    || substr(encode(int8send(n1), 'hex'), 7, 2) || substr(encode(int8send(n1), 'hex'), 5, 2)
-    || substr(encode(int8send(n1), 'hex'), 3, 2) || substr(encode(int8send(n1), 'hex'), 1, 2))::uuid
+  SELECT encode(substr(int8send(n0), 5, 4) || substr(int8send(n0), 3, 2) || substr(int8send(n0), 1, 2)
+    || substr(int8send(n1), 8, 1) || substr(int8send(n1), 7, 1) || substr(int8send(n1), 6, 1) || substr(int8send(n1), 5, 1)
+    || substr(int8send(n1), 4, 1) || substr(int8send(n1), 3, 1) || substr(int8send(n1), 2, 1) || substr(int8send(n1), 1, 1), 'hex')::uuid
 $$;
 
 -- Brings the tables that follow a product's images to the images it has now.
