@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Products.Servers;
 using Microsoft.AspNetCore.Http;
 
 namespace Products.Deployment.Tests.LoadBalancing;

@@ -82,7 +82,7 @@ public sealed partial class LoadBalancer : IAsyncDisposable
         var deployed = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "haproxy.cfg"));
         var servers = string.Join('\n', frontends.Select(server => $"    server {server.Name} 127.0.0.1:{server.Port}"));
         var local = BindLine().Replace(deployed, $"    bind 127.0.0.1:{Port}");
-        return ServerLine().Replace(local, servers).Replace("global\n", $"global\n    stats socket {Socket} mode 600 level admin\n", StringComparison.Ordinal);
+        return $"global\n    stats socket {Socket} mode 600 level admin\n\n" + ServerLine().Replace(local, servers);
     }
 
     private async Task ListeningAsync()
