@@ -33,6 +33,7 @@ internal static class RunCommand
     private static ClusterOptions Options(string folder) => new()
     {
         Supervised = true,
+        DurablePostgres = true,
         Port = Port(),
         LogFolder = Path.Combine(folder, "logs"),
         WorkingFolder = Directory.GetCurrentDirectory(),

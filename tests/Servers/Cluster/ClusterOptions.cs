@@ -1,6 +1,6 @@
 namespace Products.Servers.Cluster;
 
-/// <summary>What a <c>ProductsCluster</c> is made of.</summary>
+/// <summary>What a <see cref="ProductsCluster"/> is made of.</summary>
 public sealed record ClusterOptions
 {
     private static readonly Dictionary<string, string> None = [];
@@ -19,6 +19,12 @@ public sealed record ClusterOptions
 
     /// <summary>Whether one Redis server does both: membership and cache.</summary>
     public bool OneRedis { get; init; }
+
+    /// <summary>Whether Postgres syncs each commit to the disk. Without, commits outlive a kill of the server, but not of the machine.</summary>
+    public bool DurablePostgres { get; init; }
+
+    /// <summary>Settings of the Postgres server, such as <c>shared_buffers=256MB</c>.</summary>
+    public IReadOnlyList<string> PostgresSettings { get; init; } = [];
 
     /// <summary>Whether our processes are started again when they end by themselves.</summary>
     public bool Supervised { get; init; }

@@ -54,11 +54,11 @@ public sealed class ClusterServers : IAsyncDisposable
     };
 
     /// <summary>Starts them all at once. When one fails, the others are ended.</summary>
-    public static async Task<ClusterServers> StartAsync(bool oneRedis = false)
+    public static async Task<ClusterServers> StartAsync(ClusterOptions options)
     {
-        var postgres = PostgresServer.StartAsync();
+        var postgres = PostgresServer.StartAsync(options.DurablePostgres, [.. options.PostgresSettings]);
         var membership = RedisServer.StartAsync(durable: true);
-        var cache = oneRedis ? membership : RedisServer.StartAsync();
+        var cache = options.OneRedis ? membership : RedisServer.StartAsync();
         var rabbitMq = RabbitMqServer.StartAsync();
         var s3 = S3Server.StartAsync();
         try

@@ -52,7 +52,7 @@ public sealed class ProductsCluster : IAsyncDisposable
     public static async Task<ProductsCluster> StartAsync(ClusterOptions? options = null)
     {
         options ??= new();
-        var cluster = new ProductsCluster(options, await ClusterServers.StartAsync(options.OneRedis));
+        var cluster = new ProductsCluster(options, await ClusterServers.StartAsync(options));
         try
         {
             await cluster.StartProcessesAsync();
