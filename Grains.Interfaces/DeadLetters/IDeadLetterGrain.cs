@@ -6,14 +6,15 @@ namespace Products.Grains.Interfaces.DeadLetters;
 public interface IDeadLetterGrain : IGrainWithIntegerKey
 {
     /// <summary>Keeps the letter and marks its image failed. Safe to repeat.</summary>
-    [Alias("record")]
+    /// <param name="letter">With a message that could be read.</param>
+    [Alias("record"), SafeToRepeat]
     Task RecordAsync(DeadLetter letter);
 
     /// <summary>Newest first.</summary>
     /// <param name="before">Only letters with a lower id; null starts at the newest.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    [Alias("list")]
+    [Alias("list"), SafeToRepeat]
     Task<IReadOnlyList<DeadLetter>> ListAsync(long? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Issues the job again.</summary>
@@ -40,6 +41,6 @@ public enum ReplayOutcome
     /// <summary>There is no letter with this id.</summary>
     NotFound,
 
-    /// <summary>The product or the image is gone, so there is nothing to replay.</summary>
+    /// <summary>The product or the image is gone, or the message could not be read, so there is nothing to replay.</summary>
     Gone,
 }
