@@ -46,6 +46,9 @@ public sealed class Acceptance : IAsyncLifetime
         await Source.DisposeAsync();
     }
 
+    /// <summary>Waits until every process of ours is ready again.</summary>
+    public Task ReadyAsync() => Task.WhenAll(Cluster.Processes.Select(process => process.ReadyAsync()));
+
     /// <summary>Customers whose every product has a picture.</summary>
     public Customers Customers(HttpClient? api = null) => new(api ?? Api, number => [$"{Source.Url}/{number}.png"]);
 
@@ -53,7 +56,7 @@ public sealed class Acceptance : IAsyncLifetime
     public async Task<StateReport> CheckAsync(Customers customers, int seconds = 60)
     {
         var report = await Until.TrueAsync(
-            async () => await StateChecker.CheckAsync(Cluster.Postgres.ConnectionString, Cluster.Frontends[0].Client),
+            async () => await StateChecker.CheckAsync(Cluster.Servers.Postgres.ConnectionString, Cluster.Frontends[0].Client),
             report => report.Images("pending") == 0 && report.Differences.Count == 0,
             seconds);
 

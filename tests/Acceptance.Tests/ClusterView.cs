@@ -20,7 +20,7 @@ public sealed class ClusterView : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.UseOrleansClient(client => client
-            .UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(cluster.MembershipRedis.ConnectionString))
+            .UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(cluster.Servers.Membership.ConnectionString))
             .Configure<ClusterOptions>(names => names.ClusterId = names.ServiceId = "products"));
         var host = builder.Build();
         await host.StartAsync();

@@ -53,7 +53,7 @@ public sealed class ColdActivationTests(Acceptance acceptance)
 
     private async Task LogStatementsAsync()
     {
-        await using var database = Npgsql.NpgsqlDataSource.Create(acceptance.Cluster.Postgres.ConnectionString);
+        await using var database = Npgsql.NpgsqlDataSource.Create(acceptance.Cluster.Servers.Postgres.ConnectionString);
         foreach (var statement in (string[])["ALTER SYSTEM SET log_statement = 'all'", "SELECT pg_reload_conf()"])
         {
             await using var command = database.CreateCommand(statement);
@@ -64,9 +64,9 @@ public sealed class ColdActivationTests(Acceptance acceptance)
         {
             await using var probe = database.CreateCommand("SELECT 'logging-probe'");
             await probe.ExecuteNonQueryAsync();
-            return acceptance.Cluster.Postgres.Process.Log.Any(line => line.Contains("logging-probe", StringComparison.Ordinal));
+            return acceptance.Cluster.Servers.Postgres.Process.Log.Any(line => line.Contains("logging-probe", StringComparison.Ordinal));
         }, logged => logged);
     }
 
-    private int ReadsLogged() => acceptance.Cluster.Postgres.Process.Log.Count(line => line.Contains("grain_uuid", StringComparison.Ordinal) || line.Contains("ReadFromStorage", StringComparison.OrdinalIgnoreCase));
+    private int ReadsLogged() => acceptance.Cluster.Servers.Postgres.Process.Log.Count(line => line.Contains("grain_uuid", StringComparison.Ordinal) || line.Contains("ReadFromStorage", StringComparison.OrdinalIgnoreCase));
 }

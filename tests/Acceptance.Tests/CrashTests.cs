@@ -1,3 +1,4 @@
+using Products.Servers.Cluster;
 using Products.Servers.Load;
 using Products.Standalone.Tests.Hosts;
 
@@ -7,36 +8,42 @@ namespace Products.Acceptance.Tests;
 public sealed class CrashTests(Acceptance acceptance)
 {
     [Fact]
-    public Task A_worker_is_killed() => UnderLoadAsync(() => acceptance.Cluster.Workers[0].KillAsync());
+    public Task A_worker_is_killed() => UnderLoadAsync(() => KillAsync(acceptance.Cluster.Workers[0]));
 
     [Fact]
-    public Task A_silo_is_killed() => UnderLoadAsync(() => acceptance.Cluster.Silos[0].KillAsync());
+    public Task A_silo_is_killed() => UnderLoadAsync(() => KillAsync(acceptance.Cluster.Silos[0]));
 
     [Fact]
-    public Task A_front_end_is_killed() => UnderLoadAsync(() => acceptance.Cluster.Frontends[1].KillAsync());
+    public Task A_front_end_is_killed() => UnderLoadAsync(() => KillAsync(acceptance.Cluster.Frontends[1]));
 
     [Fact]
     public Task RabbitMQ_is_killed() => UnderLoadAsync(async () =>
     {
-        await acceptance.Cluster.RabbitMq.KillAsync();
-        await acceptance.Cluster.RabbitMq.StartAgainAsync();
+        await acceptance.Cluster.Servers.RabbitMq.KillAsync();
+        await acceptance.Cluster.Servers.RabbitMq.StartAgainAsync();
     });
 
     [Fact]
     public Task Both_Redis_servers_are_killed() => UnderLoadAsync(async () =>
     {
-        await acceptance.Cluster.CacheRedis.KillAsync();
-        await acceptance.Cluster.MembershipRedis.KillAsync();
-        await acceptance.Cluster.MembershipRedis.StartAgainAsync();
-        await acceptance.Cluster.CacheRedis.StartAgainAsync();
+        await acceptance.Cluster.Servers.Cache.KillAsync();
+        await acceptance.Cluster.Servers.Membership.KillAsync();
+        await acceptance.Cluster.Servers.Membership.StartAgainAsync();
+        await acceptance.Cluster.Servers.Cache.StartAgainAsync();
     });
 
     [Fact]
     public Task Postgres_is_restarted() => UnderLoadAsync(async () =>
     {
-        await acceptance.Cluster.Postgres.StopAsync();
-        await acceptance.Cluster.Postgres.StartAgainAsync();
+        await acceptance.Cluster.Servers.Postgres.StopAsync();
+        await acceptance.Cluster.Servers.Postgres.StartAgainAsync();
     });
+
+    private static async Task KillAsync(ProductsProcess process)
+    {
+        await process.KillAsync();
+        await process.StartAsync();
+    }
 
     private async Task UnderLoadAsync(Func<Task> fault)
     {
@@ -45,7 +52,7 @@ public sealed class CrashTests(Acceptance acceptance)
         var load = customers.RunAsync(clients: 8, products: null, stop.Token);
         await MoreAsync(customers, load);
         await fault();
-        await acceptance.Cluster.ReadyAsync(TimeSpan.FromSeconds(60));
+        await acceptance.ReadyAsync();
         await MoreAsync(customers, load);
         await stop.CancelAsync();
         await load;

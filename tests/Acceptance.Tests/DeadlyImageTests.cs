@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
@@ -13,16 +14,14 @@ public sealed class DeadlyImageTests(Acceptance acceptance)
     public async Task An_image_that_crashes_its_worker_fails_and_its_neighbours_are_ready()
     {
         var good = Pictures.Quadrants(64, 48).PngsaveBuffer();
-        await using var source = await PictureServer.StartAsync(async context =>
+        await using var source = await PictureServer.StartAsync(context =>
         {
             if (context.Request.Path == "/deadly.png")
             {
-                await KillClientAsync(context.Connection.RemotePort);
+                KillClient(context.Connection.RemotePort);
             }
-            else
-            {
-                await PictureServer.WriteAsync(context, good);
-            }
+
+            return PictureServer.WriteAsync(context, good);
         });
         var user = await acceptance.Api.CreateUserAsync();
         var products = new List<string>();
@@ -37,8 +36,16 @@ public sealed class DeadlyImageTests(Acceptance acceptance)
             Assert.Equal(n == 3 ? "worker_crashed" : "ready", image["error"] is { } error ? error.Text("code") : image.Text("status"));
         }
 
-        await acceptance.Cluster.ReadyAsync(TimeSpan.FromSeconds(60));
+        await acceptance.ReadyAsync();
     }
 
-    private Task KillClientAsync(int port) => Task.WhenAll(acceptance.Cluster.Workers.Where(worker => SocketOwner.Is(worker.Process.Id, port)).Select(worker => worker.KillAsync()));
+    /// <summary>By another's hand, so that it is started again as a crashed process is.</summary>
+    private void KillClient(int port)
+    {
+        foreach (var worker in acceptance.Cluster.Workers.Where(worker => worker.Process.IsRunning && SocketOwner.Is(worker.Process.Id, port)))
+        {
+            using var process = Process.GetProcessById(worker.Process.Id);
+            process.Kill();
+        }
+    }
 }

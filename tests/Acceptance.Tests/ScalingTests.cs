@@ -20,13 +20,12 @@ public sealed class ScalingTests(Acceptance acceptance)
             seconds: 60);
         TestContext.Current.TestOutputHelper?.WriteLine($"shares: {string.Join(", ", address.Values)}");
 
-        Assert.Equal(0, await third.StopAsync());
+        Assert.Equal(0, await acceptance.Cluster.RemoveAsync(third));
         await MoreAsync(customers.Acknowledged.Count);
         await stop.CancelAsync();
         await load;
 
         Assert.Empty(customers.Failures);
-        await acceptance.Cluster.RemoveAsync(third);
         await acceptance.CheckAsync(customers);
 
         async Task MoreAsync(int from) => await Until.TrueAsync(

@@ -17,8 +17,8 @@ internal static class ClusterBenchmark
         var front = cluster.Frontends[0].Client;
         var user = await PostAsync(front, "/users", new { name = "Ada" });
         var paths = await FillAsync(front, user);
-        using var plain = await Baseline.StartAsync("plain-postgres", await cluster.Postgres.CreateDatabaseAsync(), user);
-        using var aside = await Baseline.StartAsync("cache-aside", cluster.CacheRedis.ConnectionString, front.BaseAddress!.ToString());
+        using var plain = await Baseline.StartAsync("plain-postgres", await cluster.Servers.Postgres.CreateDatabaseAsync(), user);
+        using var aside = await Baseline.StartAsync("cache-aside", cluster.Servers.Cache.ConnectionString, front.BaseAddress!.ToString());
         using var kestrel = await Baseline.StartAsync("bare-kestrel", front.BaseAddress!.ToString());
 
         var creates = new Contest("creates, 16 clients", ("cluster: front end, silo, Postgres", url => Load.CreateAsync(url, user), front.BaseAddress!),
