@@ -3,21 +3,17 @@ using System.Text;
 using Dapper;
 using Products.Grains.Catalog;
 using Products.Grains.Interfaces.Catalog;
-using Products.Grains.Products;
-using Products.Grains.Storage;
 
 namespace Products.Standalone.Storage;
 
 /// <summary>Keyset pages over the products table: a page starts after a sort key, never after a count.</summary>
 internal sealed class ProductCatalog(Database database) : IProductCatalog
 {
-    private static readonly GrainStateSerializer Serializer = new();
-
     public Task<ProductPage> ListAsync(ProductQuery query, CancellationToken cancellationToken) => database.ReadAsync(connection =>
     {
         var (sql, parameters) = Select(query);
-        var rows = connection.Query<Row>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)).AsList();
-        return Page(query, rows);
+        var rows = connection.Query<ProductRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)).AsList();
+        return ProductPages.Of(query, rows);
     });
 
     private static (string Sql, DynamicParameters Parameters) Select(ProductQuery query)
@@ -40,7 +36,7 @@ internal sealed class ProductCatalog(Database database) : IProductCatalog
         }
 
         var direction = query.Descending ? "DESC" : "ASC";
-        sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {column} {direction}, {tieBreaker} {direction} LIMIT {query.Limit + 1}");
+        sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {column} {direction}, {tieBreaker} {direction} LIMIT {ProductPages.RowsFor(query)}");
         return (sql.ToString(), parameters);
 
         void Filter(string condition, string name, object? value)
@@ -51,19 +47,6 @@ internal sealed class ProductCatalog(Database database) : IProductCatalog
                 parameters.Add(name, value);
             }
         }
-    }
-
-    /// <summary>One row more than the page holds tells that there is a next page.</summary>
-    private static ProductPage Page(ProductQuery query, List<Row> rows)
-    {
-        var products = rows.Take(query.Limit)
-            .Select(row => Serializer.Deserialize<ProductState>(BinaryData.FromString(row.Payload)).ToProduct())
-            .ToList();
-
-        var next = rows.Count > query.Limit
-            ? new ProductCursor(query.Sort, rows[query.Limit - 1].SortKey, products[^1].Id)
-            : null;
-        return new ProductPage(products, next);
     }
 
     /// <summary>Creation goes by commit order: products that come in while a client pages are never put behind its back.</summary>
@@ -80,12 +63,4 @@ internal sealed class ProductCatalog(Database database) : IProductCatalog
         ProductSort.ProductName => cursor.Key,
         _ => long.Parse(cursor.Key, CultureInfo.InvariantCulture),
     };
-
-    /// <summary>Set by property: of a column without rows, SQLite does not know the type that a constructor would need.</summary>
-    private sealed class Row
-    {
-        public required string Payload { get; init; }
-
-        public required string SortKey { get; init; }
-    }
 }

@@ -1,0 +1,17 @@
+using Npgsql;
+
+namespace Products.Silo.Storage;
+
+/// <summary>Orleans' ADO.NET grain storage on the catalogue's tables.</summary>
+internal static class GrainStorageSetup
+{
+    /// <summary>The name under which it is registered; who decorates it registers the result as <c>Default</c>.</summary>
+    public const string StorageName = "postgres";
+
+    public static void UsePostgresStorage(this ISiloBuilder silo) =>
+        silo.AddAdoNetGrainStorage(StorageName, storage => storage.Configure<NpgsqlDataSource>((options, source) =>
+        {
+            options.Invariant = "Npgsql";
+            options.DataSource = source;
+        }));
+}

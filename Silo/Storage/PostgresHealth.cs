@@ -1,0 +1,31 @@
+using Dapper;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Products.Silo.Storage;
+
+/// <summary>Whether the database answers, and takes writes.</summary>
+internal sealed class PostgresHealth(NpgsqlDataSource source) : IHealthCheck
+{
+    private const string IsStandby = "SELECT pg_is_in_recovery()";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            // A driver that waits for the server's word on a cancellation must not hold up the answer.
+            var standby = await AskAsync(cancellationToken).WaitAsync(cancellationToken);
+            return standby ? HealthCheckResult.Unhealthy("The database is a standby and takes no writes.") : HealthCheckResult.Healthy();
+        }
+        catch (Exception failure)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.", failure);
+        }
+    }
+
+    private async Task<bool> AskAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(IsStandby, cancellationToken: cancellationToken));
+    }
+}
