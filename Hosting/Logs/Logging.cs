@@ -30,6 +30,7 @@ public static class Logging
             .MinimumLevel.Override("Microsoft", options.FrameworkLevel)
             .MinimumLevel.Override("System", options.FrameworkLevel)
             .MinimumLevel.Override("Orleans", options.FrameworkLevel)
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal) // HealthChanges tells each change once
             .MinimumLevel.Override("Polly", options.FrameworkLevel)
             .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error) // advice on garbage collectors, at each start
             .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error) // takes the machine's uptime for a stall, at each start

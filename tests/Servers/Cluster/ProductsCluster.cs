@@ -168,7 +168,7 @@ public sealed class ProductsCluster : IAsyncDisposable
     private static Dictionary<string, string> Merge(IEnumerable<IReadOnlyDictionary<string, string>?> weakToStrong)
     {
         var merged = new Dictionary<string, string>();
-        foreach (var (name, value) in weakToStrong.SelectMany(settings => settings ?? []))
+        foreach (var (name, value) in weakToStrong.SelectMany(settings => settings ?? new Dictionary<string, string>()))
         {
             merged[name] = value;
         }
