@@ -2,7 +2,7 @@ using Products.Grains.Interfaces.Images;
 
 namespace Products.Grains.Interfaces.DeadLetters;
 
-/// <summary>An image job that failed for good.</summary>
+/// <summary>An image job that failed for good, or a message in its queue that is none.</summary>
 [GenerateSerializer, Immutable, Alias("products.dead-letter")]
 public sealed record DeadLetter
 {
@@ -17,11 +17,22 @@ public sealed record DeadLetter
     /// <summary>Every failed attempt, oldest first.</summary>
     [Id(3)] public required IReadOnlyList<FailedAttempt> History { get; init; }
 
-    /// <summary>The whole message.</summary>
-    [Id(4)] public required ImageJob Message { get; init; }
+    /// <summary>The whole message; null when it could not be read.</summary>
+    [Id(4)] public ImageJob? Message { get; init; }
 
     [Id(5)] public required DateTimeOffset DiedAt { get; init; }
+
+    /// <summary>What came instead of a message that can be read; null when it could be.</summary>
+    [Id(6)] public UnreadableMessage? Unreadable { get; init; }
 }
+
+/// <summary>A message that is no image job, or one of a version that is not known.</summary>
+/// <param name="Bytes">The length of the whole message.</param>
+/// <param name="Text">Its first 4,096 characters; those of its Base64 form when it is not plain text in UTF-8.</param>
+[GenerateSerializer, Immutable, Alias("products.unreadable-message")]
+public sealed record UnreadableMessage(
+    [property: Id(0)] long Bytes,
+    [property: Id(1)] string Text);
 
 /// <summary>One attempt that did not succeed.</summary>
 /// <param name="Attempt">1-based.</param>

@@ -6,6 +6,7 @@ namespace Products.Grains.Interfaces.DeadLetters;
 public interface IDeadLetterGrain : IGrainWithIntegerKey
 {
     /// <summary>Keeps the letter and marks its image failed. Safe to repeat.</summary>
+    /// <param name="letter">With a message that could be read.</param>
     [Alias("record"), SafeToRepeat]
     Task RecordAsync(DeadLetter letter);
 
@@ -40,6 +41,6 @@ public enum ReplayOutcome
     /// <summary>There is no letter with this id.</summary>
     NotFound,
 
-    /// <summary>The product or the image is gone, so there is nothing to replay.</summary>
+    /// <summary>The product or the image is gone, or the message could not be read, so there is nothing to replay.</summary>
     Gone,
 }

@@ -61,6 +61,9 @@ public static class ImageErrorCode
     /// <summary>The worker's process ended again and again while it held this job.</summary>
     public const string WorkerCrashed = "worker_crashed";
 
+    /// <summary>A message in the job queue that is no image job of a known version; no image has this error.</summary>
+    public const string UnreadableMessage = "unreadable_message";
+
     /// <summary>A fault of the worker itself; retryable.</summary>
     public const string Internal = "internal_error";
 }

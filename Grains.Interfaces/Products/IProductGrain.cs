@@ -62,6 +62,10 @@ public interface IProductGrain : IGrainWithGuidKey
     [Alias("retry-image")]
     Task<ProductChange> RetryImageAsync(Guid imageId, ChangeContext context);
 
+    /// <summary>Whether the result of this job would still be recorded. Asked before the work, so that it is not done for nothing.</summary>
+    [Alias("wants-image"), AlwaysInterleave]
+    Task<bool> WantsImageAsync(Guid imageId, int generation);
+
     /// <summary>Records what became of one image. Safe to repeat.</summary>
     /// <param name="imageId">The image, as named by this product.</param>
     /// <param name="generation">The generation the job was issued for; an older one is refused as superseded.</param>

@@ -14,9 +14,10 @@ internal sealed class DeadLetterGrain(IDeadLetterStore store) : Grain, IDeadLett
     /// <summary>The letter first: were it the image first, a crash between the two would lose the message.</summary>
     public async Task RecordAsync(DeadLetter letter)
     {
+        var job = letter.Message ?? throw new ArgumentException("A letter without a readable message belongs to no image.", nameof(letter));
         await store.AddAsync(letter);
         var result = new ImageResult { Attempts = letter.Attempts, Error = letter.Reason };
-        await Product(letter).RecordImageAsync(letter.Message.ImageId, letter.Message.Generation, result);
+        await Product(job).RecordImageAsync(job.ImageId, job.Generation, result);
     }
 
     public Task<IReadOnlyList<DeadLetter>> ListAsync(long? before, int limit, CancellationToken cancellationToken) =>
@@ -43,10 +44,14 @@ internal sealed class DeadLetterGrain(IDeadLetterStore store) : Grain, IDeadLett
 
     private async Task<ReplayOutcome> ReplayAsync(DeadLetter letter, string? traceParent)
     {
-        var context = new ChangeContext { TraceParent = traceParent };
-        var change = await Product(letter).RetryImageAsync(letter.Message.ImageId, context);
+        if (letter.Message is not { } job)
+        {
+            return ReplayOutcome.Gone;
+        }
+
+        var change = await Product(job).RetryImageAsync(job.ImageId, new ChangeContext { TraceParent = traceParent });
         return change.Status is ChangeStatus.Done or ChangeStatus.NotFailed ? ReplayOutcome.Replayed : ReplayOutcome.Gone;
     }
 
-    private IProductGrain Product(DeadLetter letter) => GrainFactory.GetGrain<IProductGrain>(letter.Message.ProductId);
+    private IProductGrain Product(ImageJob job) => GrainFactory.GetGrain<IProductGrain>(job.ProductId);
 }

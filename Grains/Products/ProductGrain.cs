@@ -94,6 +94,9 @@ internal sealed class ProductGrain(
     public Task<ProductChange> RetryImageAsync(Guid imageId, ChangeContext context) =>
         ChangeAsync(context, product => product.RetryImage(imageId, context.TraceParent, Now));
 
+    public Task<bool> WantsImageAsync(Guid imageId, int generation) =>
+        Task.FromResult(_committed?.Judge(imageId, generation) == RecordOutcome.Recorded);
+
     public async Task<RecordOutcome> RecordImageAsync(Guid imageId, int generation, ImageResult result)
     {
         var outcome = _committed?.Judge(imageId, generation) ?? RecordOutcome.Gone;

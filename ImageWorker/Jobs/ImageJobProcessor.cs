@@ -40,11 +40,18 @@ internal sealed partial class ImageJobProcessor(
     private async Task RunAsync(ImageDelivery delivery, CancellationToken givingUp)
     {
         var job = delivery.Job;
+        var product = grains.GetGrain<IProductGrain>(job.ProductId);
+        if (!await product.WantsImageAsync(job.ImageId, job.Generation))
+        {
+            LogUnwanted();
+            return;
+        }
+
         var started = Stopwatch.GetTimestamp();
         var variants = await MakeInTimeAsync(job, givingUp);
 
         var result = new ImageResult { Attempts = delivery.Attempt, Variants = variants };
-        var outcome = await grains.GetGrain<IProductGrain>(job.ProductId).RecordImageAsync(job.ImageId, job.Generation, result);
+        var outcome = await product.RecordImageAsync(job.ImageId, job.Generation, result);
         LogRecorded(outcome, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
@@ -117,6 +124,9 @@ internal sealed partial class ImageJobProcessor(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Image done: {Outcome} after {DurationMs:0} ms")]
     private partial void LogRecorded(RecordOutcome outcome, double durationMs);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Image not wanted any more: it is done already, replaced or removed")]
+    private partial void LogUnwanted();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Image not done, {Code}: {Detail} Tried again in {Delay}")]
     private partial void LogRetry(Exception? fault, string code, string detail, TimeSpan delay, string? cause);

@@ -22,9 +22,9 @@ internal sealed class DeadLetterStore(Database database) : IDeadLetterStore
         new
         {
             letter = JsonSerializer.Serialize(letter, GrainStateJson.Default.DeadLetter),
-            product = letter.Message.ProductId.ToString(),
-            image = letter.Message.ImageId.ToString(),
-            letter.Message.Generation,
+            product = letter.Message?.ProductId.ToString(),
+            image = letter.Message?.ImageId.ToString(),
+            letter.Message?.Generation,
         }));
 
     public async Task<DeadLetter?> FindAsync(long id) => await database.ReadAsync(connection =>

@@ -16,17 +16,22 @@ internal sealed record DeadLetterView
     /// <summary>The last error.</summary>
     public required ImageError Reason { get; init; }
 
-    public required Guid ProductId { get; init; }
+    /// <summary>Null when the message could not be read.</summary>
+    public required Guid? ProductId { get; init; }
 
-    public required Guid ImageId { get; init; }
+    /// <summary>Null when the message could not be read.</summary>
+    public required Guid? ImageId { get; init; }
 
     public required int Attempts { get; init; }
 
     /// <summary>Every failed attempt, oldest first.</summary>
     public required IReadOnlyList<FailedAttempt> History { get; init; }
 
-    /// <summary>The whole message.</summary>
-    public required ImageJob Message { get; init; }
+    /// <summary>The whole message; null when it could not be read.</summary>
+    public required ImageJob? Message { get; init; }
+
+    /// <summary>What came instead of a message that can be read.</summary>
+    public required UnreadableMessage? UnreadableMessage { get; init; }
 
     public required DateTimeOffset DiedAt { get; init; }
 
@@ -34,11 +39,12 @@ internal sealed record DeadLetterView
     {
         Id = letter.Id,
         Reason = letter.Reason,
-        ProductId = letter.Message.ProductId,
-        ImageId = letter.Message.ImageId,
+        ProductId = letter.Message?.ProductId,
+        ImageId = letter.Message?.ImageId,
         Attempts = letter.Attempts,
         History = letter.History,
         Message = letter.Message,
+        UnreadableMessage = letter.Unreadable,
         DiedAt = letter.DiedAt,
     };
 }
