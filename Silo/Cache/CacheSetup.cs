@@ -3,6 +3,7 @@ using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using Products.Hosting.Cluster;
 using Products.Hosting.Settings;
+using Products.Silo.Storage;
 
 namespace Products.Silo.Cache;
 
@@ -24,8 +25,8 @@ internal static class CacheSetup
         services.AddKeyedSingleton(CacheOptions.Section, (provider, _) =>
             new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>().Value.Cache, CommandLimit));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisCache>(provider, provider.GetRequiredKeyedService<RedisConnection>(CacheOptions.Section)));
-        services.AddSingleton<EpochTable>();
-        services.AddSingleton(provider => provider.GetRequiredService<EpochTable>() is var table ? new EpochSource(table.ReadAsync, table.SuspendAsync) : null!);
+        services.AddSingleton(provider => new EpochTable(provider.GetRequiredService<IOptions<PostgresOptions>>().Value.ToConnectionString()));
+        services.AddSingleton(provider => SourceOf(provider.GetRequiredService<EpochTable>()));
         services.AddSingleton<CacheKeys>();
         services.AddSingleton<CacheGate>();
         services.AddHostedService(provider => provider.GetRequiredService<CacheGate>());
@@ -34,6 +35,8 @@ internal static class CacheSetup
     /// <summary>The storage that grains use, before the one named <paramref name="inner"/>.</summary>
     public static void UseCachedStorage(this ISiloBuilder silo, string inner) => silo.Services.AddGrainStorage("Default", (provider, _) =>
         Decorate(provider, provider.GetRequiredKeyedService<IGrainStorage>(inner)));
+
+    private static EpochSource SourceOf(EpochTable table) => new(table.ReadAsync, table.SuspendAsync);
 
     private static IGrainStorage Decorate(IServiceProvider provider, IGrainStorage inner) =>
         provider.GetService<CacheGate>() is null ? inner : ActivatorUtilities.CreateInstance<CachedStorage>(provider, inner);

@@ -1,25 +1,21 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Storage;
 using Products.Grains;
-using Products.Grains.Storage;
 using Products.Hosting.Cluster;
 using Products.Silo.Cache;
+using Products.Silo.Storage;
 
 namespace Products.Silo.Membership;
 
 /// <summary>The silo as a member of the cluster.</summary>
 internal static class SiloSetup
 {
-    private const string Postgres = "postgres";
-
     public static void AddClusterSilo(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddClusterNames();
         services.AddSingleton(ClusterState.OfSilo());
-        services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
         services.AddOptions<EndpointOptions>().Configure<IOptions<MembershipOptions>>(Listen);
         services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<MembershipOptions>>(Detect);
         services.AddOptions<SiloMessagingOptions>().Configure<IOptions<MembershipOptions>>(Talk);
@@ -33,8 +29,8 @@ internal static class SiloSetup
     private static void Join(ISiloBuilder silo)
     {
         silo.UseRedisClustering(_ => { });
-        // UsePostgresStorage
-        silo.UseCachedStorage(inner: Postgres);
+        silo.UsePostgresStorage();
+        silo.UseCachedStorage(inner: GrainStorageSetup.StorageName);
         silo.AddOutgoingGrainCallFilter<NestedCalls>().AddOutgoingGrainCallFilter<RetryOfRejectedCalls>();
 #pragma warning disable ORLEANSEXP003 // marked experimental; the default one lets two activations of a grain live side by side while silos come and go
         silo.AddDistributedGrainDirectory();
