@@ -23,7 +23,7 @@ public static class FrontendHost
         builder.AddLogs();
         builder.AddClusterClient();
         builder.Services.AddS3ImageStore(HealthStatus.Degraded); // products are served without their pictures, too
-        builder.Services.AddWebFrontend();
+        builder.AddWebFrontend();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
         var app = builder.Build();
