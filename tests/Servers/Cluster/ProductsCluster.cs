@@ -140,7 +140,7 @@ public sealed class ProductsCluster : IAsyncDisposable
     }
 
     private Dictionary<string, string> FrontendDefaults() => _options.LoadBalancer
-        ? new() { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" } // only the load balancer of this machine reaches it
+        ? new() { ["Api:TrustedProxies"] = "127.0.0.1" }
         : [];
 
     private async Task<ProductsProcess> StartAsync(
