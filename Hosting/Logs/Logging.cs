@@ -16,6 +16,7 @@ public static class Logging
         "{@t:HH:mm:ss.fff} {@l:u3} {@m}" +
         "{#if product_id is not null} product={product_id}{#end}" +
         "{#if image_id is not null} image={image_id} attempt={attempt}{#end}" +
+        "{#if user_id is not null} user={user_id}{#end}" +
         "{#if trace_id is not null} trace={trace_id}{#end}\n{@x}";
 
     public static void AddLogs(this IHostApplicationBuilder builder)

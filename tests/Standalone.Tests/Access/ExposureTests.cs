@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Products.Servers;
 using Products.Standalone.Tests.Api;
 
@@ -40,7 +39,7 @@ public sealed class ExposureTests : IDisposable
     [Fact]
     public async Task A_host_with_authentication_answers_to_every_name_and_logs_the_user_but_no_token()
     {
-        using var host = await HostProcess.StartAsync(_dataPath, "--urls=http://0.0.0.0:0", $"--Access:SigningKey={Secret}", "--Logs:Format=Json", "--Logs:Level=Debug");
+        using var host = await HostProcess.StartAsync(_dataPath, "--urls=http://0.0.0.0:0", $"--Access:SigningKey={Secret}", "--Logs:FrameworkLevel=Information");
         var user = Guid.NewGuid();
         var token = new Token { Subject = user.ToString() };
         string[] tokens = [token.BySecret(Encoding.UTF8.GetBytes(Secret)), token.WithoutSignature(), token.BySecret(new byte[32])];
@@ -54,7 +53,7 @@ public sealed class ExposureTests : IDisposable
 
         await host.StopAsync();
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized], statuses);
-        Assert.Contains(host.Log, line => line.StartsWith('{') && (string?)JsonNode.Parse(line)!["user_id"] == user.ToString());
+        Assert.Contains(host.Log, line => line.Contains("GET /products answered 200", StringComparison.Ordinal) && line.Contains($"user={user}", StringComparison.Ordinal));
         Assert.All(host.Log, line => Assert.All(tokens, sent => Assert.DoesNotContain(sent.Split('.')[1], line, StringComparison.Ordinal)));
         Assert.All(host.Log, line => Assert.DoesNotContain(Secret, line, StringComparison.Ordinal));
     }
