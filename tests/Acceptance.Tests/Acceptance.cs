@@ -1,4 +1,3 @@
-using NetVips;
 using Products.Acceptance.Tests;
 using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
@@ -8,7 +7,7 @@ using Products.Servers.Load;
 using Products.Standalone.Tests.Hosts;
 
 [assembly: AssemblyFixture(typeof(Acceptance))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Products.Acceptance.Tests;
 
