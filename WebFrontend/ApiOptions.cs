@@ -23,7 +23,7 @@ public sealed class ApiOptions : IValidatableObject
     /// <summary>Whether a front end without authentication may listen where others than this machine can reach it.</summary>
     public bool AllowAnonymous { get; set; }
 
-    /// <summary>How many requests a minute a user may send, or an address where there is no token.</summary>
+    /// <summary>How many requests a minute a user may send, or an address where there is no token. Each front end counts for itself.</summary>
     /// <value>0 to 1,000,000; the default is 0: as many as they like.</value>
     [Range(0, 1_000_000)]
     public int RequestsPerMinute { get; set; }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Amazon.S3.Model;
 
 namespace Products.Hosting.ImageStore;
@@ -19,7 +18,7 @@ internal sealed class S3Upload(S3Calls calls, string key, string contentType, st
     /// <returns>How many bytes were stored.</returns>
     public async Task<long> RunAsync(Stream content, CancellationToken cancellationToken)
     {
-        var part = new Part(FirstBuffer);
+        var part = new S3Part(FirstBuffer);
         try
         {
             return await part.FillAsync(content, PartSize, cancellationToken)
@@ -32,7 +31,7 @@ internal sealed class S3Upload(S3Calls calls, string key, string contentType, st
         }
     }
 
-    private async Task<long> PutAsync(Part part, CancellationToken cancellationToken)
+    private async Task<long> PutAsync(S3Part part, CancellationToken cancellationToken)
     {
         await calls.RunAsync((s3, limit) => s3.PutObjectAsync(new PutObjectRequest
         {
@@ -47,7 +46,7 @@ internal sealed class S3Upload(S3Calls calls, string key, string contentType, st
     }
 
     /// <summary>The object appears when all parts are there; what breaks off leaves nothing behind.</summary>
-    private async Task<long> PutPartsAsync(Part part, Stream content, CancellationToken cancellationToken)
+    private async Task<long> PutPartsAsync(S3Part part, Stream content, CancellationToken cancellationToken)
     {
         var upload = await calls.RunAsync((s3, limit) => s3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest
         {
@@ -69,7 +68,7 @@ internal sealed class S3Upload(S3Calls calls, string key, string contentType, st
         }
     }
 
-    private async Task<long> SendPartsAsync(string uploadId, Part part, Stream content, CancellationToken cancellationToken)
+    private async Task<long> SendPartsAsync(string uploadId, S3Part part, Stream content, CancellationToken cancellationToken)
     {
         long length = 0;
         var isLast = false;
@@ -84,7 +83,7 @@ internal sealed class S3Upload(S3Calls calls, string key, string contentType, st
         return length;
     }
 
-    private async Task SendAsync(string uploadId, Part part, CancellationToken cancellationToken)
+    private async Task SendAsync(string uploadId, S3Part part, CancellationToken cancellationToken)
     {
         var sent = await calls.RunAsync((s3, limit) => s3.UploadPartAsync(new UploadPartRequest
         {
@@ -118,53 +117,6 @@ internal sealed class S3Upload(S3Calls calls, string key, string contentType, st
         catch (IOException)
         {
             // A lifecycle rule of the bucket removes what no one could abort.
-        }
-    }
-
-    /// <summary>The bytes of one part, in a buffer that grows as they come.</summary>
-    private sealed class Part(int capacity)
-    {
-        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);
-
-        public int Length { get; private set; }
-
-        /// <summary>A stream for one request. The SDK closes it; the buffer stays.</summary>
-        public MemoryStream Open() => new(_buffer, 0, Length, writable: false);
-
-        public void Clear() => Length = 0;
-
-        public void Return() => ArrayPool<byte>.Shared.Return(_buffer);
-
-        /// <summary>Reads until the part is full.</summary>
-        /// <returns>Whether the stream ended first.</returns>
-        public async Task<bool> FillAsync(Stream content, int size, CancellationToken cancellationToken)
-        {
-            while (Length < size)
-            {
-                Grow(size);
-                var read = await content.ReadAsync(_buffer.AsMemory(Length, Math.Min(_buffer.Length, size) - Length), cancellationToken);
-                if (read == 0)
-                {
-                    return true;
-                }
-
-                Length += read;
-            }
-
-            return false;
-        }
-
-        private void Grow(int size)
-        {
-            if (Length < _buffer.Length)
-            {
-                return;
-            }
-
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Min(size, 2 * Length));
-            _buffer.AsSpan(0, Length).CopyTo(larger);
-            Return();
-            _buffer = larger;
         }
     }
 }

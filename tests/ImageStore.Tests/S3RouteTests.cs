@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Products.Grains.Interfaces.Images;
 using Products.WebFrontend;
 
@@ -23,6 +24,7 @@ public sealed class S3RouteTests(S3Fixture s3) : IAsyncLifetime
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         builder.AddWebFrontend();
         builder.Services.AddSingleton(store).AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>());
         _app = builder.Build();

@@ -26,6 +26,13 @@ public sealed class S3SetupTests(S3Fixture s3)
     }
 
     [Fact]
+    public void Without_an_endpoint_the_region_decides()
+    {
+        using var client = S3Connection.Open(new S3Options { Bucket = "x", Region = "eu-west-1", AccessKey = "a", SecretKey = "b" });
+        Assert.Equal(("eu-west-1", false), (client.Config.RegionEndpoint.SystemName, ((Amazon.S3.AmazonS3Config)client.Config).ForcePathStyle));
+    }
+
+    [Fact]
     public async Task A_bucket_is_created_when_told_to_and_again_is_no_error()
     {
         var bucket = $"made-{Guid.NewGuid():N}";
