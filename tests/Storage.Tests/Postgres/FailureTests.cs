@@ -120,7 +120,7 @@ public sealed class FailureTests(OwnPostgresAdapter adapter) : IClassFixture<Own
     {
         var serializer = adapter.Services.GetRequiredService<Serializer>();
         var bytes = Encoding.Latin1.GetString(serializer.SerializeToArray(failure!)).Replace("Npgsql", "Xpgsql", StringComparison.Ordinal);
-        return serializer.Deserialize<Exception>(Encoding.Latin1.GetBytes(bytes));
+        return serializer.Deserialize<Exception>(Encoding.Latin1.GetBytes(bytes))!;
     }
 
     private async Task<HealthStatus> HealthAsync() =>
