@@ -29,7 +29,7 @@ internal sealed partial class Draining(TimeSpan drainTime, IHostApplicationLifet
     {
         application.StopApplication(); // so that readiness tells it, whoever has asked for the stop
         _givingUp.CancelAfter(drainTime + InFlightTime);
-        LogStopping(drainTime.TotalSeconds);
+        LogStopping(drainTime);
         await Task.Delay(drainTime, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -45,6 +45,6 @@ internal sealed partial class Draining(TimeSpan drainTime, IHostApplicationLifet
 
     public void Dispose() => _givingUp.Dispose();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping; requests are served for another {Seconds} s")]
-    private partial void LogStopping(double seconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping, after a drain time of {DrainTime}")]
+    private partial void LogStopping(TimeSpan drainTime);
 }

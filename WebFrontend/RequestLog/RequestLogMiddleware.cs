@@ -26,7 +26,9 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
         var status = context.Response.StatusCode;
         var ended = context.Features.Get<IExceptionHandlerFeature>();
         var failure = status >= StatusCodes.Status500InternalServerError ? ended?.Error : null;
-        var level = failure is null ? LogLevel.Information : LogLevel.Error;
+        var level = failure is not null ? LogLevel.Error
+            : context.Request.Path.StartsWithSegments("/health") ? LogLevel.Debug // a load balancer looks several times a second
+            : LogLevel.Information;
         if (logger.IsEnabled(level))
         {
             LogRequest(level, failure, context.Request.Method, RouteOf(ended?.Endpoint ?? context.GetEndpoint()), context.Request.Path, status, bytes, milliseconds,

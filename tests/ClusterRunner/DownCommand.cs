@@ -1,6 +1,6 @@
 namespace Products.ClusterRunner;
 
-/// <summary>Stops the cluster in order; what its runner has left behind is ended, each by its own id.</summary>
+/// <summary>Stops the cluster in order; what its runner has left behind, as when it was killed, is ended, each by its own id.</summary>
 internal static class DownCommand
 {
     private static readonly TimeSpan OrderlyStop = TimeSpan.FromSeconds(120);
@@ -21,7 +21,7 @@ internal static class DownCommand
             await Console.Error.WriteLineAsync("The cluster does not stop; it is ended.");
         }
 
-        await EndAsync([state.Runner, .. state.Parts]);
+        await EndAsync([state.Runner, .. state.Parts, .. state.Runner.Session]);
         ClusterState.Delete(folder);
         DeleteData(state.Temporary);
         return orderly ? 0 : 1;

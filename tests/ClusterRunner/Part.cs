@@ -14,10 +14,20 @@ internal sealed record Part(string Name, int Id, long Started, int Port, string?
     private const int Term = 15;
     private const int Kill = 9;
 
-    /// <summary>The field of <c>/proc/[pid]/stat</c>, counted from the one after the command's closing bracket (see proc(5)).</summary>
+    /// <summary>Fields of <c>/proc/[pid]/stat</c>, counted from the one after the command's closing bracket (see proc(5)).</summary>
+    private const int SessionField = 3;
     private const int StartTimeField = 19;
 
     public bool IsRunning => StartOf(Id) == Started;
+
+    /// <summary>
+    /// The other processes of the session that this one leads. An id is not given away again while a session has it, so unless
+    /// another process has it now, they are its own.
+    /// </summary>
+    public IReadOnlyList<Part> Session => StartOf(Id) is { } other && other != Started
+        ? []
+        : [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
+            .Where(id => id != Id && FieldsOf(id) is { } fields && int.Parse(fields[SessionField]) == Id).Select(id => Of("child", id, 0))];
 
     public static Part Of(string name, int id, int port, string? health = null) => new(name, id, StartOf(id) ?? 0, port, health);
 
@@ -47,13 +57,16 @@ internal sealed record Part(string Name, int Id, long Started, int Port, string?
         }
     }
 
-    private static long? StartOf(int id)
+    private static long? StartOf(int id) => FieldsOf(id) is { } fields ? long.Parse(fields[StartTimeField]) : null;
+
+    /// <returns>Null when there is no such process, or it has ended.</returns>
+    private static string[]? FieldsOf(int id)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" ? null : long.Parse(fields[StartTimeField]);
+            return fields[0] is "Z" ? null : fields;
         }
         catch (IOException)
         {
