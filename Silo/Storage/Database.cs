@@ -4,13 +4,10 @@ using Npgsql;
 namespace Products.Silo.Storage;
 
 /// <summary>Statements on the pool's connections, apart from those of the grain storage.</summary>
-/// <remarks>
-/// What fails leaves as an <see cref="IOException"/>: it crosses the cluster to clients that do not have Npgsql, and would be
-/// a stranger there. Every statement has the time limit of <c>Postgres:CommandTimeout</c>.
-/// </remarks>
-internal sealed class Database(NpgsqlDataSource source)
+/// <remarks>Every statement has the time limit of <c>Postgres:CommandTimeout</c>.</remarks>
+internal sealed partial class Database(NpgsqlDataSource source, ILogger<Database> logger)
 {
-    /// <exception cref="IOException">The database does not answer, or not with what was asked for.</exception>
+    /// <exception cref="IOException">The database does not answer, or not with what was asked for; see <see cref="DatabaseFailure"/>.</exception>
     public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> statements, CancellationToken cancellationToken = default)
     {
         try
@@ -20,7 +17,11 @@ internal sealed class Database(NpgsqlDataSource source)
         }
         catch (DbException failure)
         {
-            throw new IOException($"The database failed: {failure.Message}", failure);
+            LogFailed(failure);
+            throw DatabaseFailure.Of(failure);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A statement failed in the database")]
+    private partial void LogFailed(Exception failure);
 }

@@ -1,4 +1,6 @@
 using Npgsql;
+using Orleans.Runtime.Hosting;
+using Orleans.Storage;
 
 namespace Products.Silo.Storage;
 
@@ -8,10 +10,15 @@ internal static class GrainStorageSetup
     /// <summary>The name under which it is registered; who decorates it registers the result as <c>Default</c>.</summary>
     public const string StorageName = "postgres";
 
-    public static void UsePostgresStorage(this ISiloBuilder silo) =>
-        silo.AddAdoNetGrainStorage(StorageName, storage => storage.Configure<NpgsqlDataSource>((options, source) =>
+    private const string AdoNet = "postgres-adonet";
+
+    public static void UsePostgresStorage(this ISiloBuilder silo)
+    {
+        silo.AddAdoNetGrainStorage(AdoNet, storage => storage.Configure<NpgsqlDataSource>((options, source) =>
         {
             options.Invariant = "Npgsql";
             options.DataSource = source;
         }));
+        silo.Services.AddGrainStorage(StorageName, (services, _) => new PostgresStorage(services.GetRequiredKeyedService<IGrainStorage>(AdoNet)));
+    }
 }

@@ -93,9 +93,17 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Halts the server and its sessions where they stand; connections stay open and nothing is answered.</summary>
-    public Task PauseAsync() => SignalAllAsync("STOP");
+    public Task PauseAsync()
+    {
+        _process.Pause(); // first, so that it starts no other
+        return SignalSessionsAsync("STOP");
+    }
 
-    public Task ResumeAsync() => SignalAllAsync("CONT");
+    public async Task ResumeAsync()
+    {
+        await SignalSessionsAsync("CONT");
+        _process.Resume();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -155,11 +163,11 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private async Task SignalAllAsync(string signal)
+    private async Task SignalSessionsAsync(string signal)
     {
-        string[] arguments = [$"-{signal}", .. Members().Select(id => id.ToString(CultureInfo.InvariantCulture))];
-        using var kill = System.Diagnostics.Process.Start("kill", arguments);
-        await kill.WaitForExitAsync();
+        string[] arguments = [$"-{signal}", .. Members().Where(id => id != _process.Id).Select(id => id.ToString(CultureInfo.InvariantCulture))];
+        using var kill = System.Diagnostics.Process.Start(new ProcessStartInfo("kill", arguments) { RedirectStandardError = true })!;
+        await kill.WaitForExitAsync(); // it complains of those that have ended meanwhile
     }
 
     /// <summary>The server and its sessions: the processes that work in its data folder.</summary>
