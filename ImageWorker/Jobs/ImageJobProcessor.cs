@@ -9,6 +9,8 @@ namespace Products.ImageWorker.Jobs;
 internal sealed partial class ImageJobProcessor(
     ImageMaker maker, IGrainFactory grains, IOptions<ImageOptions> options, ILogger<ImageJobProcessor> logger)
 {
+    private static readonly TimeSpan PauseWithoutCluster = TimeSpan.FromSeconds(2);
+
     private readonly TimeSpan[] _delays = options.Value.Delays;
 
     /// <summary>Never throws: what cannot be ended stays under lease, and is handed out again.</summary>
@@ -25,6 +27,10 @@ internal sealed partial class ImageJobProcessor(
         {
             LogAbandoned();
             await EndAsync(delivery.AbandonAsync);
+        }
+        catch (Exception away) when (away is SiloUnavailableException or OrleansMessageRejectionException)
+        {
+            await EndAsync(() => PutBackAsync(delivery, away, givingUp));
         }
         catch (ImageFailedException failure)
         {
@@ -86,6 +92,14 @@ internal sealed partial class ImageJobProcessor(
         }
     }
 
+    /// <summary>While no silo answers, no image is to blame: the job is put back, and not too soon, as the next would fare no better.</summary>
+    private async Task PutBackAsync(ImageDelivery delivery, Exception away, CancellationToken givingUp)
+    {
+        LogClusterAway(away.Message);
+        await Task.Delay(PauseWithoutCluster, givingUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await delivery.AbandonAsync();
+    }
+
     /// <summary>A source that is down needs no stack trace; a fault of ours does.</summary>
     private static Exception? TraceOf(ImageFailedException failure) =>
         failure.Error.Code == ImageErrorCode.Internal ? failure.InnerException : null;
@@ -133,6 +147,9 @@ internal sealed partial class ImageJobProcessor(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Image failed for good, {Code}: {Detail}")]
     private partial void LogDead(Exception? fault, string code, string detail, string? cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Image put back: no silo answers: {Reason}")]
+    private partial void LogClusterAway(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Image put back: the worker stops")]
     private partial void LogAbandoned();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -9,7 +10,7 @@ using RabbitMQ.Client.Exceptions;
 namespace Products.Silo.Jobs;
 
 /// <summary>Brings jobs from the silo to RabbitMQ, in the background, and notes in the outbox what the broker has confirmed.</summary>
-/// <remarks>What cannot be published now is dropped: its row stays in the outbox, and the sweeper comes back to it.</remarks>
+/// <remarks>What cannot be published now is dropped: its row in the outbox falls due, and the sweeper comes back to it.</remarks>
 internal sealed partial class JobPublisher(
     Broker broker, JobTopology topology, Outbox outbox, IOptions<ImageQueueOptions> options, ILogger<JobPublisher> logger)
     : BackgroundService, IImageJobQueue
@@ -22,6 +23,7 @@ internal sealed partial class JobPublisher(
 
     private readonly Channel<ImageJob> _waiting = Channel.CreateBounded<ImageJob>(MostWaiting);
     private readonly Channel<ImageJob> _confirmed = Channel.CreateUnbounded<ImageJob>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentQueue<ImageJob> _failed = new();
     private readonly SemaphoreSlim _connected = new(0);
     private volatile BrokerSession? _session;
     private int _refused;
@@ -40,14 +42,8 @@ internal sealed partial class JobPublisher(
         }
     }
 
-    /// <summary>Takes the job as soon as there is room; without a connection it is dropped.</summary>
-    public async Task OfferAsync(ImageJob job, CancellationToken cancellationToken)
-    {
-        if (IsConnected)
-        {
-            await _waiting.Writer.WriteAsync(job, cancellationToken);
-        }
-    }
+    /// <summary>Takes the job as soon as there is room.</summary>
+    public ValueTask OfferAsync(ImageJob job, CancellationToken cancellationToken) => _waiting.Writer.WriteAsync(job, cancellationToken);
 
     /// <returns>Whether a connection was made meanwhile; false after <paramref name="limit"/>.</returns>
     public Task<bool> WaitForConnectionAsync(TimeSpan limit, CancellationToken cancellationToken) => _connected.WaitAsync(limit, cancellationToken);
@@ -95,7 +91,7 @@ internal sealed partial class JobPublisher(
         finally
         {
             _session = null;
-            DropWaiting();
+            await DropAsync();
         }
     }
 
@@ -117,14 +113,25 @@ internal sealed partial class JobPublisher(
         catch (Exception failure)
         {
             session.End(failure.Message); // the loss is logged once, not for each of the jobs that were under way
+            _failed.Enqueue(job);
         }
     }
 
-    private void DropWaiting()
+    private async Task DropAsync()
     {
-        while (_waiting.Reader.TryRead(out _))
+        var dropped = new List<ImageJob>();
+        while (_failed.TryDequeue(out var job) || _waiting.Reader.TryRead(out job))
         {
-            // Each is in the outbox.
+            dropped.Add(job);
+        }
+
+        try
+        {
+            await outbox.ReleaseAsync(dropped, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        {
+            LogNotReleased(failure, dropped.Count);
         }
     }
 
@@ -158,6 +165,9 @@ internal sealed partial class JobPublisher(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "RabbitMQ refuses image jobs: {Queue} is full. They wait in the database")]
     private partial void LogRefused(string queue);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} image jobs that could not be published wait longer than they should")]
+    private partial void LogNotReleased(Exception failure, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} published image jobs could not be noted as such; they are published again")]
     private partial void LogNotStamped(Exception failure, int count);

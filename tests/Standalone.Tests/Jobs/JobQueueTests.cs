@@ -8,7 +8,7 @@ using Products.Standalone.Storage;
 
 namespace Products.Standalone.Tests.Jobs;
 
-/// <summary>Leases and delays of the embedded queue, with a clock that the test turns.</summary>
+/// <summary>Leases, delays and order of the embedded queue, with a clock that the test turns. What every queue does is tested in Jobs.Tests.</summary>
 public sealed class JobQueueTests : IAsyncLifetime
 {
     private static readonly ImageError Error = new(ImageErrorCode.SourceError, "The source failed.", Retryable: true);
@@ -57,17 +57,6 @@ public sealed class JobQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_abandoned_job_is_handed_out_again_as_if_it_had_not_been()
-    {
-        await AddAsync("job", "other");
-        var worker = Worker();
-        await (await TakeAsync(worker, 1))[0].AbandonAsync();
-
-        Assert.Equal(["job", "other"], Sources(await TakeAsync(worker, 2)));
-        Assert.Equal(0, await CrashesAsync());
-    }
-
-    [Fact]
     public async Task A_job_whose_worker_hangs_is_handed_out_again_when_its_lease_is_over()
     {
         await AddAsync("job");
@@ -98,15 +87,6 @@ public sealed class JobQueueTests : IAsyncLifetime
         Assert.Equal(["suspect", "innocent", "later"], [first.Job.Source, restarted.Current.Job.Source, (await NextAsync(restarted)).Job.Source]);
     }
 
-    [Fact]
-    public async Task A_completed_job_is_gone()
-    {
-        await AddAsync("job");
-        await (await TakeAsync(Worker(), 1))[0].CompleteAsync();
-
-        Assert.Null(await new ImageJobTable(_database, _time).NextDueAsync());
-    }
-
     private async Task AddAsync(params string[] sources)
     {
         foreach (var source in sources)
@@ -116,8 +96,6 @@ public sealed class JobQueueTests : IAsyncLifetime
                 new { product = Guid.NewGuid().ToString(), image = Guid.NewGuid().ToString(), source, due = _time.GetUtcNow().ToUnixTimeMilliseconds() }));
         }
     }
-
-    private Task<long> CrashesAsync() => _database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT sum(crashes) FROM image_jobs"));
 
     private ImageJobQueue Worker()
     {
