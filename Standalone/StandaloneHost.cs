@@ -8,8 +8,9 @@ using Products.Hosting.Cleanup;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
-using Products.ImageWorker;
+using Products.Hosting.Stop;
 using Products.ImageWorker.Jobs;
+using Products.ImageWorker;
 using Products.Standalone.Cluster;
 using Products.Standalone.Jobs;
 using Products.Standalone.Storage;
@@ -43,6 +44,7 @@ public static class StandaloneHost
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddSettingsSources();
         builder.AddLogs();
         builder.ListenOnLoopback();
         builder.AddStorage();
@@ -50,7 +52,7 @@ public static class StandaloneHost
         builder.Services.AddWebFrontend();
         builder.Services.AddImageWorker();
         builder.Services.AddHostedService<ImageSweeper>(); // after the silo, so that it stops before it
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.AddGracefulStop(TimeSpan.Zero);
 
         var app = builder.Build();
         app.WarnWhenExposed();

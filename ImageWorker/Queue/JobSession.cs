@@ -20,6 +20,10 @@ internal sealed class JobSession(BrokerSession broker, JobTopology topology, ICh
 
     public bool IsLost => broker.IsLost;
 
+    public bool IsStopped => _stopping;
+
+    public void End(string reason) => broker.End(reason);
+
     public async Task StartConsumingAsync()
     {
         var consumer = new JobConsumer(broker, channel, TakeAsync);

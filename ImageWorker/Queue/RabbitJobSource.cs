@@ -29,6 +29,11 @@ internal sealed class RabbitJobSource(
     public async IAsyncEnumerable<ImageDelivery> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _taking = true;
+        if (_session is { IsStopped: true } stopped)
+        {
+            stopped.End("Taken up again.");
+        }
+
         _connection ??= broker.RunAsync("taking image jobs", WorkAsync, _closing.Token);
         try
         {
@@ -60,8 +65,7 @@ internal sealed class RabbitJobSource(
             await _connection;
         }
 
-        _closing.Dispose();
-        _news.Dispose();
+        _closing.Dispose(); // but not the news: a job that ends late still tells them
     }
 
     private async Task WorkAsync(BrokerSession connection)
@@ -74,6 +78,11 @@ internal sealed class RabbitJobSource(
 
         _session = session;
         Tell();
+        if (!_taking)
+        {
+            await session.StopConsumingAsync(); // told to stop in between
+        }
+
         using var end = CancellationTokenSource.CreateLinkedTokenSource(connection.Lost, _closing.Token);
         await Task.Delay(Timeout.InfiniteTimeSpan, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _session = null;
@@ -94,9 +103,14 @@ internal sealed class RabbitJobSource(
                 }
             }
         }
-        catch (Exception) when (session.IsLost || cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
         {
-            return null; // the broker says why
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                session.End(failure.Message); // what cannot be asked is thrown away; the broker says why
+            }
+
+            return null;
         }
 
         return session.TryTake(out var job) ? (job, false) : null;

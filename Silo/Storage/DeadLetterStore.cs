@@ -22,9 +22,9 @@ internal sealed class DeadLetterStore(Database database) : IDeadLetterStore
 
     public Task AddAsync(DeadLetter letter) => database.RunAsync(connection => connection.ExecuteAsync(Insert, new
     {
-        letter.Message.ProductId,
-        letter.Message.ImageId,
-        letter.Message.Generation,
+        letter.Message?.ProductId,
+        letter.Message?.ImageId,
+        letter.Message?.Generation,
         code = letter.Reason.Code,
         diedAt = letter.DiedAt.ToUniversalTime(),
         json = JsonSerializer.Serialize(letter, GrainStateJson.Default.DeadLetter),

@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Storage;
+using Products.Grains.Catalog;
+using Products.Grains.DeadLetters;
+using Products.Grains.Products;
+using Products.Grains.Storage;
+using Products.Hosting.Cleanup;
+using Products.Standalone.Cluster;
+using Products.Standalone.Storage;
+
+namespace Products.Storage.Tests.Adapters;
+
+/// <summary>Standalone's storage, without the worker that would take the jobs.</summary>
+public sealed class SqliteAdapter : StorageAdapter
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("products-sqlite-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "products.db");
+
+    public override string CreationColumn => "seq";
+
+    public override DbConnection Open() => new SqliteConnection($"Data Source={Path};Foreign Keys=True");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    protected override void AddStorage(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(_ => new Database(Path));
+        services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
+        services.AddSingleton<IProductCatalog, ProductCatalog>();
+        services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
+        services.AddSingleton<IUploadReservations, UploadReservations>();
+        services.AddSingleton<IRemovedImages, RemovedImages>();
+        builder.UseOrleans(silo => silo.UseLoneSilo());
+    }
+
+    protected override string AsJson(string column) => column;
+}
