@@ -46,16 +46,14 @@ public static class StandaloneHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddSettingsSources();
         builder.AddLogs();
-        builder.ListenOnLoopback();
         builder.AddStorage();
         builder.AddSilo();
-        builder.Services.AddWebFrontend();
+        builder.AddWebFrontend();
         builder.Services.AddImageWorker();
         builder.Services.AddHostedService<ImageSweeper>(); // after the silo, so that it stops before it
         builder.AddGracefulStop(TimeSpan.Zero);
 
         var app = builder.Build();
-        app.WarnWhenExposed();
         app.MapWebFrontend();
         return app;
     }

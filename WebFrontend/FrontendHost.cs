@@ -26,7 +26,7 @@ public static class FrontendHost
         builder.AddLogs();
         builder.AddClusterClient();
         builder.Services.AddS3ImageStore(HealthStatus.Degraded); // products are served without their pictures, too
-        builder.Services.AddWebFrontend();
+        builder.AddWebFrontend();
         builder.AddGracefulStop(TimeSpan.FromSeconds(3)); // longer than a load balancer takes to see that it is not ready
 
         var app = builder.Build();

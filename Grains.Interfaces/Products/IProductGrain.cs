@@ -6,7 +6,8 @@ namespace Products.Grains.Interfaces.Products;
 /// <summary>One product of the catalogue; the grain key is the product id.</summary>
 /// <remarks>
 /// Changes to one product run one at a time; a change is stored before its call returns. A product that was never
-/// created, or was deleted, answers <see cref="ChangeStatus.NotFound"/>, and null where a product is read.
+/// created, or was deleted, answers <see cref="ChangeStatus.NotFound"/>, and null where a product is read. A change that
+/// somebody else than the owner asks for answers <see cref="ChangeStatus.NotOwner"/>.
 /// </remarks>
 [Alias("products.product")]
 public interface IProductGrain : IGrainWithGuidKey

@@ -22,7 +22,7 @@ public static class HealthEndpoints
     private static JsonHttpResult<Readiness> GetLiveness() => TypedResults.Json(Readiness.Live, HealthJson.Default.Readiness);
 
     private static async Task<IResult> GetReadiness(
-        HealthCheckService checks, IHostApplicationLifetime application, HttpResponse response, CancellationToken cancellationToken)
+        HealthCheckService checks, HealthChanges changes, IHostApplicationLifetime application, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         if (application.ApplicationStopping.IsCancellationRequested)
@@ -31,6 +31,7 @@ public static class HealthEndpoints
         }
 
         var report = await checks.CheckHealthAsync(cancellationToken);
+        changes.See(report);
         return Answer(Readiness.Of(report), report.Status == HealthStatus.Unhealthy
             ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status200OK);

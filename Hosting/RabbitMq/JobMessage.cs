@@ -49,7 +49,7 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
             var job = JsonSerializer.Deserialize(body.Span, JobMessageJson.Default.ImageJob);
             var history = TextHeader(properties, HistoryHeader) is { } past ? JsonSerializer.Deserialize(past, JobMessageJson.Default.IReadOnlyListFailedAttempt)! : [];
             var reason = TextHeader(properties, ReasonHeader) is { } why ? JsonSerializer.Deserialize(why, JobMessageJson.Default.ImageError) : null;
-            return job is { Version: KnownVersion } && !job.Source.Contains('\0') && job.TraceParent?.Contains('\0') != true
+            return job is { Version: KnownVersion } && !Texts(job, history, reason).Any(text => text.Contains('\0'))
                 ? new JobMessage(job, history, reason)
                 : null;
         }
@@ -79,8 +79,15 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
         return headers;
     }
 
+    /// <summary>None of ours has a NUL, which Postgres could not store.</summary>
+    private static IEnumerable<string> Texts(ImageJob job, IReadOnlyList<FailedAttempt> history, ImageError? reason)
+    {
+        IEnumerable<ImageError?> errors = [.. history.Select(attempt => attempt.Error), reason];
+        return [job.Source, job.TraceParent ?? "", .. errors.SelectMany(error => new[] { error?.Code ?? "", error?.Detail ?? "" })];
+    }
+
     private static string? TextHeader(IReadOnlyBasicProperties properties, string name) =>
-        properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text && !text.Contains((byte)0) ? Encoding.UTF8.GetString(text) : null;
+        properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
 }
 
 /// <summary>The JSON of job messages: snake_case, readable by any tool.</summary>

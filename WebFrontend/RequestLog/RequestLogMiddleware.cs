@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Products.WebFrontend.Access;
 
 namespace Products.WebFrontend.RequestLog;
 
@@ -29,7 +30,8 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
         if (logger.IsEnabled(level))
         {
             LogRequest(level, failure, context.Request.Method, RouteOf(ended?.Endpoint ?? context.GetEndpoint()), context.Request.Path, status, bytes, milliseconds,
-                RequestTrace.IdOf(context), context.NotedProduct(ended?.RouteValues ?? context.Request.RouteValues));
+                RequestTrace.IdOf(context), context.NotedProduct(ended?.RouteValues ?? context.Request.RouteValues),
+                Caller.Of(context)?.UserId);
         }
     }
 
@@ -39,5 +41,5 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
     // The parameters are the fields of the log, which has the names of the API; those that the sentence leaves out go with it.
     [LoggerMessage("{method} {path} answered {status} with {bytes} bytes in {duration_ms:0.0} ms")]
     private partial void LogRequest(LogLevel level, Exception? failure, string method, string? route, string path, int status, long bytes,
-        double duration_ms, string trace_id, Guid? product_id);
+        double duration_ms, string trace_id, Guid? product_id, Guid? user_id);
 }

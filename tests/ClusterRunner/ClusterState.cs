@@ -19,7 +19,7 @@ internal sealed record ClusterState(string Url, string Logs, string Temporary, P
         {
             return JsonSerializer.Deserialize<ClusterState>(File.ReadAllText(FileOf(folder)), Json);
         }
-        catch (FileNotFoundException)
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Products.Grains.Interfaces.Images;
-using Products.Hosting.ImageStore;
 using Products.WebFrontend;
 
 namespace Products.ImageStore.Tests;
@@ -24,7 +23,7 @@ public sealed class S3RouteTests(S3Fixture s3) : IAsyncLifetime
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddWebFrontend();
+        builder.AddWebFrontend();
         builder.Services.AddSingleton(store).AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>());
         _app = builder.Build();
         _app.MapWebFrontend();

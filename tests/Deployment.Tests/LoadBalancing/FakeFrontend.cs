@@ -51,6 +51,6 @@ internal sealed class FakeFrontend(string name) : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        return context.Response.WriteAsync($"{name} {context.Request.Headers["X-Forwarded-For"].LastOrDefault()}");
+        return context.Response.WriteAsync($"{name} {context.Request.Headers["X-Forwarded-For"]}");
     }
 }

@@ -140,7 +140,7 @@ public sealed class ProductsCluster : IAsyncDisposable
     }
 
     private Dictionary<string, string> FrontendDefaults() => _options.LoadBalancer
-        ? new() { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" } // only the load balancer of this machine reaches it
+        ? new() { ["Api:TrustedProxies"] = "127.0.0.1" }
         : [];
 
     private async Task<ProductsProcess> StartAsync(
@@ -168,7 +168,7 @@ public sealed class ProductsCluster : IAsyncDisposable
     private static Dictionary<string, string> Merge(IEnumerable<IReadOnlyDictionary<string, string>?> weakToStrong)
     {
         var merged = new Dictionary<string, string>();
-        foreach (var (name, value) in weakToStrong.SelectMany(settings => settings ?? []))
+        foreach (var (name, value) in weakToStrong.SelectMany(settings => settings ?? new Dictionary<string, string>()))
         {
             merged[name] = value;
         }

@@ -6,6 +6,9 @@ namespace Products.Servers.Cluster;
 /// <summary>A silo, a front end or a worker as a process of its own, which can be killed, stopped, paused and started again.</summary>
 public sealed class ProductsProcess : IAsyncDisposable
 {
+    /// <summary>One that ends so often before it is ready will never be.</summary>
+    private const int RestartsBeforeReady = 5;
+
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PollLimit = TimeSpan.FromSeconds(5);
 
@@ -49,10 +52,11 @@ public sealed class ProductsProcess : IAsyncDisposable
     public async Task ReadyAsync(TimeSpan? limit = null)
     {
         var started = Stopwatch.GetTimestamp();
+        var restarts = Process.Restarts;
         var seen = "nothing";
         while (Stopwatch.GetElapsedTime(started) < (limit ?? TimeSpan.FromSeconds(60)))
         {
-            var ended = !Process.IsRunning && Process.RestartAfter is null;
+            var ended = Process.RestartAfter is null ? !Process.IsRunning : Process.Restarts - restarts > RestartsBeforeReady;
             (var ready, seen) = await LookAsync("/health/ready");
             if (ready)
             {
@@ -61,7 +65,7 @@ public sealed class ProductsProcess : IAsyncDisposable
 
             if (ended)
             {
-                await Process.WaitForExitAsync();
+                await Process.WaitForExitAsync(); // until its last lines have been read
                 throw new InvalidOperationException($"{Name} ended: {string.Join('\n', Process.Log)}");
             }
 

@@ -158,16 +158,16 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     private void StartProcess()
     {
         _log.Clear();
-        _process?.Dispose();
         var start = recipe();
         start.RedirectStandardOutput = start.RedirectStandardError = true;
-        var process = _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
         process.Exited += (_, _) => _ = ReviveAsync(process);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        Interlocked.Exchange(ref _process, process)?.Dispose(); // only now, because others may look at it meanwhile
     }
 
     /// <summary>From now on, its end is meant.</summary>

@@ -130,15 +130,6 @@ public abstract class CatalogContract(StorageAdapter adapter)
         }
     }
 
-    [Fact]
-    public async Task A_list_that_nobody_waits_for_any_more_is_given_up()
-    {
-        using var gone = new CancellationTokenSource();
-        await gone.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => adapter.Catalog.ListAsync(new ProductQuery(), gone.Token));
-    }
-
     private async Task<IReadOnlyList<Guid>> IdsAsync(ProductQuery query) => [.. (await AllAsync(query)).Select(product => product.Id)];
 
     private async Task<IReadOnlyList<Product>> AllAsync(ProductQuery query)

@@ -1,0 +1,124 @@
+using Npgsql;
+using Products.Jobs.Tests.Hosts;
+using Products.Silo.Jobs;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Jobs.Tests.Silo;
+
+public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres) : IAsyncLifetime
+{
+    private readonly JobQueues _queues = new(broker.Server, queue => queue.MaxLength = 50);
+    private SiloJobs _silo = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync());
+        await Until.TrueAsync(() => Task.FromResult(_silo.Publisher.IsConnected), connected => connected);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        await _queues.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_confirmed_job_is_noted_in_the_outbox_and_falls_due_much_later()
+    {
+        var jobs = SiloJobs.Jobs(20);
+        await _silo.StoreAsync(jobs);
+        _silo.Publisher.Announce(jobs);
+
+        await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished == 0);
+
+        Assert.Equal(20, await _silo.QueryAsync("SELECT count(*) FROM image_jobs WHERE due_at > now() + interval '50 minutes'"));
+        Assert.Equal(20u, await _queues.CountAsync(_queues.Topology.Work));
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_announced_is_published_when_it_falls_due()
+    {
+        await _silo.StoreAsync(SiloJobs.Jobs(3));
+        await _silo.QueryAsync("UPDATE image_jobs SET due_at = now() RETURNING 1");
+
+        await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished == 0);
+
+        Assert.Equal(3u, await _queues.CountAsync(_queues.Topology.Work));
+    }
+
+    [Fact]
+    public async Task What_a_full_queue_refuses_waits_in_the_outbox()
+    {
+        var jobs = SiloJobs.Jobs(60);
+        await _silo.StoreAsync(jobs);
+        _silo.Publisher.Announce(jobs);
+        var waiting = await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished is > 0 and < 60);
+        Assert.True(_silo.Publisher.IsConnected);
+
+        await EmptyTheQueueAsync();
+        await Until.TrueAsync(
+            async () =>
+            {
+                await _silo.QueryAsync("UPDATE image_jobs SET due_at = now() WHERE published_at IS NULL RETURNING 1");
+                await Task.Delay(100);
+                return await _silo.UnpublishedAsync();
+            },
+            unpublished => unpublished == 0);
+        Assert.InRange(waiting, 1, 59);
+    }
+
+    [Fact]
+    public async Task A_queue_that_was_deleted_is_noticed_and_declared_again()
+    {
+        var session = await _queues.SessionAsync();
+        var channel = await session.OpenChannelAsync(prefetch: 1);
+        await channel.QueueDeleteAsync(_queues.Topology.Work, ifUnused: false, ifEmpty: false, cancellationToken: CancellationToken.None);
+        var jobs = SiloJobs.Jobs(10);
+        await _silo.StoreAsync(jobs);
+        _silo.Publisher.Announce(jobs);
+
+        await Until.TrueAsync(_silo.UnpublishedAsync, unpublished => unpublished == 0);
+
+        Assert.Equal(10u, await _queues.CountAsync(_queues.Topology.Work));
+    }
+
+    [Fact]
+    public async Task A_stop_publishes_what_was_announced()
+    {
+        var jobs = SiloJobs.Jobs(40);
+        await _silo.StoreAsync(jobs);
+        _silo.Publisher.Announce(jobs);
+
+        await _silo.Publisher.StopAsync(CancellationToken.None);
+
+        Assert.Equal((0L, 40u), (await _silo.UnpublishedAsync(), await _queues.CountAsync(_queues.Topology.Work)));
+    }
+
+    [Fact]
+    public async Task Two_silos_never_claim_the_same_job()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        var outbox = new Outbox(database);
+        await using var connection = await database.OpenConnectionAsync();
+        await InsertDueAsync(connection, 200);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => outbox.ClaimAsync(TimeSpan.Zero, 50, CancellationToken.None)));
+
+        var images = claims.SelectMany(jobs => jobs).Select(job => job.ImageId).ToList();
+        Assert.Equal(images.Count, images.Distinct().Count());
+        Assert.NotEmpty(images);
+    }
+
+    private static async Task InsertDueAsync(NpgsqlConnection connection, int count)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"INSERT INTO image_jobs (product_id, image_id, generation, source, due_at) SELECT gen_random_uuid(), gen_random_uuid(), 1, 'x', now() FROM generate_series(1, {count})";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task EmptyTheQueueAsync()
+    {
+        var channel = await (await _queues.SessionAsync()).OpenChannelAsync(prefetch: 1);
+        await channel.QueuePurgeAsync(_queues.Topology.Work, CancellationToken.None);
+    }
+}
