@@ -1,4 +1,4 @@
-using NetVips;
+using Npgsql;
 using Products.Acceptance.Tests;
 using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
@@ -8,7 +8,7 @@ using Products.Servers.Load;
 using Products.Standalone.Tests.Hosts;
 
 [assembly: AssemblyFixture(typeof(Acceptance))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Products.Acceptance.Tests;
 
@@ -55,10 +55,10 @@ public sealed class Acceptance : IAsyncLifetime
     /// <summary>Waits until no image is pending, and looks at all that is stored: it fits together, and all that was acknowledged is there.</summary>
     public async Task<StateReport> CheckAsync(Customers customers, int seconds = 60)
     {
-        var report = await Until.TrueAsync(
-            async () => await StateChecker.CheckAsync(Cluster.Servers.Postgres.ConnectionString, Cluster.Frontends[0].Client),
-            report => report.Images("pending") == 0 && report.Differences.Count == 0,
-            seconds);
+        await using var database = NpgsqlDataSource.Create(Cluster.Servers.Postgres.ConnectionString);
+        await Until.TrueAsync(() => PendingAsync(database), pending => pending == 0, seconds);
+        var report = await StateChecker.CheckAsync(Cluster.Servers.Postgres.ConnectionString, Cluster.Frontends[0].Client);
+        Assert.True(report is { Differences.Count: 0 } && report.Images("pending") == 0, report.ToString());
 
         var stored = report.Products.ToDictionary(product => product.Id, product => product.Revision);
         Assert.All(customers.Acknowledged, product => Assert.True(
@@ -66,5 +66,11 @@ public sealed class Acceptance : IAsyncLifetime
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{customers.Acknowledged.Count} acknowledged; failures: {string.Join(", ", customers.Failures.Select(failure => $"{failure.Key} x{failure.Value}"))}; stored: {report}");
         return report;
+    }
+
+    private static async Task<long> PendingAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("SELECT count(*) FROM image_jobs");
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
-using Orleans.Runtime;
 using Products.Servers.Cluster;
 using StackExchange.Redis;
 
@@ -21,7 +19,7 @@ public sealed class ClusterView : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.UseOrleansClient(client => client
             .UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(cluster.Servers.Membership.ConnectionString))
-            .Configure<ClusterOptions>(names => names.ClusterId = names.ServiceId = "products"));
+            .Configure<Orleans.Configuration.ClusterOptions>(names => names.ClusterId = names.ServiceId = "products"));
         var host = builder.Build();
         await host.StartAsync();
         return new ClusterView(host);

@@ -1,5 +1,3 @@
-using Products.Standalone.Tests.Hosts;
-
 namespace Products.Acceptance.Tests;
 
 public sealed class OutageTests(Acceptance acceptance)

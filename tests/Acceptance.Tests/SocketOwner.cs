@@ -10,7 +10,7 @@ internal static class SocketOwner
     public static bool Is(int process, int localPort)
     {
         var suffix = ':' + localPort.ToString("X4", CultureInfo.InvariantCulture);
-        var inodes = File.ReadLines("/proc/net/tcp").Skip(1)
+        var inodes = File.ReadLines("/proc/net/tcp").Skip(1).Concat(File.ReadLines("/proc/net/tcp6").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields[1].EndsWith(suffix, StringComparison.Ordinal))
             .Select(fields => $"socket:[{fields[9]}]").ToHashSet();

@@ -37,7 +37,7 @@ public sealed class StoredProduct
         .. Unless(ProductName, State["product_name"], "product_name"),
         .. Unless(SearchName, State["search_name"], "search_name"),
         .. Unless(ProductDescription, State["product_description"], "product_description"),
-        .. Unless(ProductPrice, (decimal)State["product_price"]!, "product_price"),
+        .. Unless(ProductPrice / 1.0000m, (decimal)State["product_price"]! / 1.0000m, "product_price"),
         .. Unless(Currency, State["currency"], "currency"),
         .. Unless(string.Join('\n', ProductImages), Join(State["product_images"]), "product_images"),
         .. Unless(string.Join('\n', CompressedProductImages), Join(State["compressed_product_images"]), "compressed_product_images"),
@@ -53,7 +53,7 @@ public sealed class StoredProduct
         .. from name in (string[])["id", "user_id", "product_name", "product_description", "currency", "product_images", "compressed_product_images", "image_status", "revision"]
            where !JsonNode.DeepEquals(shown[name], State[name])
            select $"{Id}: the API shows {name} {shown[name]?.ToJsonString()}, stored is {State[name]?.ToJsonString()}",
-        .. Unless((decimal)shown["product_price"]!, ProductPrice, "product_price"),
+        .. Unless((decimal)shown["product_price"]! / 1.0000m, ProductPrice / 1.0000m, "product_price"),
         .. Unless(string.Join(',', shown["images"]!.AsArray().Select(image => $"{image!["id"]} {image["status"]} {image["variants"]!.AsArray().Count}")),
             string.Join(',', Images.Select(image => $"{image["id"]} {image["status"]} {image["variants"]!.AsArray().Count}")), "images"),
     ];
