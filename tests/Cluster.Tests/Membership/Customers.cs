@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Interfaces.Users;
 
@@ -40,7 +39,7 @@ internal sealed class Customers(IHost client)
         var user = Guid.NewGuid();
         await _grains.GetGrain<IUserGrain>(user).CreateAsync("Ada");
         var product = _grains.GetGrain<IProductGrain>(Guid.NewGuid());
-        var created = await product.CreateAsync(new CreateProduct { UserId = user, ProductName = "Lamp", ProductDescription = "", ProductPrice = 1 });
+        var created = await product.CreateAsync(new CreateProduct { UserId = user, ProductName = "Lamp", ProductDescription = "", ProductPrice = 1, Currency = "USD", ProductImages = [] });
         Assert.Equal(ChangeStatus.Done, created.Status);
         for (var price = 2; price < 5; price++)
         {

@@ -61,6 +61,13 @@ public sealed class SiloCluster : IAsyncDisposable
         return client;
     }
 
+    public async Task<IHost> AddConnectedClientAsync()
+    {
+        var client = await AddClientAsync();
+        await Until.TrueAsync(() => HealthAsync(client), health => health == HealthStatus.Healthy);
+        return client;
+    }
+
     public static async Task<HealthStatus> HealthAsync(IHost client) =>
         (await client.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["cluster"].Status;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Orleans;
 using Products.Grains.Interfaces.Users;
 using Products.Silo.Membership;
 using Products.Standalone.Tests.Hosts;
@@ -58,7 +57,7 @@ public sealed class SiloProcessTests
     {
         await using var cluster = await SiloCluster.StartAsync(silos: 1);
         var leaving = await cluster.AddSiloAsync();
-        var customers = new Customers(await cluster.AddClientAsync());
+        var customers = new Customers(await cluster.AddConnectedClientAsync());
         using var stop = new CancellationTokenSource();
         var load = customers.RunAsync(loops: 8, stop.Token);
         await MoreAsync(customers);
@@ -79,7 +78,7 @@ public sealed class SiloProcessTests
     public async Task Calls_go_on_while_Redis_is_away()
     {
         await using var cluster = await SiloCluster.StartAsync(silos: 2);
-        var customers = new Customers(await cluster.AddClientAsync());
+        var customers = new Customers(await cluster.AddConnectedClientAsync());
         using var stop = new CancellationTokenSource();
         var load = customers.RunAsync(loops: 4, stop.Token);
         await MoreAsync(customers);
@@ -96,7 +95,7 @@ public sealed class SiloProcessTests
     {
         await using var cluster = await SiloCluster.StartAsync(silos: 1);
         var killed = await cluster.AddSiloAsync();
-        var grains = (await cluster.AddClientAsync()).Services.GetRequiredService<IClusterClient>();
+        var grains = (await cluster.AddConnectedClientAsync()).Services.GetRequiredService<IClusterClient>();
         await killed.KillAsync();
 
         var began = Stopwatch.GetTimestamp();
