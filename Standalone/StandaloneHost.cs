@@ -5,6 +5,7 @@ using Products.Grains.Interfaces.Products;
 using Products.Grains.Products;
 using Products.Grains.Storage;
 using Products.Hosting.Cleanup;
+using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
@@ -75,6 +76,7 @@ public static class StandaloneHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(ClusterState.OfSilo());
         services.AddSettings<ProductLimits>(ProductLimits.Section);
         services.AddSingleton<IProductCatalog, ProductCatalog>();
         services.AddSingleton<IDeadLetterStore, DeadLetterStore>();

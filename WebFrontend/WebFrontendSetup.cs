@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Products;
+using Products.Hosting.Cluster;
 using Products.Hosting.Settings;
 using Products.WebFrontend.Access;
 using Products.WebFrontend.Catalog;
@@ -40,6 +41,7 @@ public static class WebFrontendSetup
         app.UseProblems();
         app.UseRouting();
         app.UseAccess();
+        app.UseCluster();
 
         app.MapUsers();
         app.MapProducts();

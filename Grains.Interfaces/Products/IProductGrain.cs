@@ -64,7 +64,7 @@ public interface IProductGrain : IGrainWithGuidKey
     Task<ProductChange> RetryImageAsync(Guid imageId, ChangeContext context);
 
     /// <summary>Whether the result of this job would still be recorded. Asked before the work, so that it is not done for nothing.</summary>
-    [Alias("wants-image"), AlwaysInterleave]
+    [Alias("wants-image"), AlwaysInterleave, SafeToRepeat, ResponseTimeout("00:00:05")]
     Task<bool> WantsImageAsync(Guid imageId, int generation);
 
     /// <summary>Records what became of one image. Safe to repeat.</summary>
