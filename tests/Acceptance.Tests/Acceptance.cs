@@ -31,7 +31,9 @@ public sealed class Acceptance : IAsyncLifetime
         Cluster = await ProductsCluster.StartAsync(new ClusterOptions
         {
             Supervised = true,
+            LogFolder = Environment.GetEnvironmentVariable("ACCEPTANCE_LOGS"),
             Settings = new Dictionary<string, string> { ["Logs:Level"] = "Information" },
+            SiloSettings = new Dictionary<string, string> { ["Cache:Timeout"] = "00:00:02" }, // a busy machine is not what is tested
             WorkerSettings = new Dictionary<string, string>
             {
                 ["Images:AllowPrivateNetworks"] = "true",
