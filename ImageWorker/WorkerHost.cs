@@ -3,6 +3,8 @@ using Products.Hosting.Cluster;
 using Products.Hosting.Health;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
+using Products.Hosting.Settings;
+using Products.Hosting.Stop;
 using Products.ImageWorker.Queue;
 
 namespace Products.ImageWorker;
@@ -21,12 +23,14 @@ public static class WorkerHost
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddSettingsSources();
         builder.AddLogs();
+        builder.ListenForHealth("http://localhost:8082");
         builder.AddClusterClient();
         builder.AddJobQueue();
         builder.Services.AddS3ImageStore();
         builder.Services.AddImageWorker();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.AddGracefulStop(TimeSpan.Zero);
 
         var app = builder.Build();
         app.MapHealth();

@@ -5,6 +5,7 @@ using Products.Hosting.Health;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
+using Products.Hosting.Stop;
 using Products.Silo.Jobs;
 using Products.Silo.Membership;
 using Products.Silo.Storage;
@@ -25,7 +26,9 @@ public static class SiloHost
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddSettingsSources();
         builder.AddLogs();
+        builder.ListenForHealth("http://localhost:8081");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<ProductLimits>(ProductLimits.Section).AddSettings<CleanupOptions>(CleanupOptions.Section);
         builder.AddPostgresStorage();
@@ -33,7 +36,7 @@ public static class SiloHost
         builder.AddImageJobs(); // after the silo, so that it stops before it
         builder.Services.AddS3ImageStore();
         builder.Services.AddHostedService<ImageSweeper>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.AddGracefulStop(TimeSpan.Zero);
 
         var app = builder.Build();
         app.MapHealth();

@@ -5,11 +5,13 @@ using Products.Grains.Interfaces.Products;
 using Products.Grains.Products;
 using Products.Grains.Storage;
 using Products.Hosting.Cleanup;
+using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
-using Products.ImageWorker;
+using Products.Hosting.Stop;
 using Products.ImageWorker.Jobs;
+using Products.ImageWorker;
 using Products.Standalone.Cluster;
 using Products.Standalone.Jobs;
 using Products.Standalone.Storage;
@@ -43,17 +45,16 @@ public static class StandaloneHost
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddSettingsSources();
         builder.AddLogs();
-        builder.ListenOnLoopback();
         builder.AddStorage();
         builder.AddSilo();
-        builder.Services.AddWebFrontend();
+        builder.AddWebFrontend();
         builder.Services.AddImageWorker();
         builder.Services.AddHostedService<ImageSweeper>(); // after the silo, so that it stops before it
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.AddGracefulStop(TimeSpan.Zero);
 
         var app = builder.Build();
-        app.WarnWhenExposed();
         app.MapWebFrontend();
         return app;
     }
@@ -75,6 +76,7 @@ public static class StandaloneHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(ClusterState.OfSilo());
         services.AddSettings<ProductLimits>(ProductLimits.Section);
         services.AddSingleton<IProductCatalog, ProductCatalog>();
         services.AddSingleton<IDeadLetterStore, DeadLetterStore>();

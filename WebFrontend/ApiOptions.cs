@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Products.WebFrontend;
 
 /// <summary>What the API lets in, from the <c>Api</c> section.</summary>
-public sealed class ApiOptions
+public sealed class ApiOptions : IValidatableObject
 {
     public const string Section = "Api";
 
@@ -19,4 +19,31 @@ public sealed class ApiOptions
 
     /// <summary>Whether a change without <c>If-Match</c> is refused with 428; else its last write wins.</summary>
     public bool RequireIfMatch { get; set; }
+
+    /// <summary>Whether a front end without authentication may listen where others than this machine can reach it.</summary>
+    public bool AllowAnonymous { get; set; }
+
+    /// <summary>How many requests a minute a user may send, or an address where there is no token. Each front end counts for itself.</summary>
+    /// <value>0 to 1,000,000; the default is 0: as many as they like.</value>
+    [Range(0, 1_000_000)]
+    public int RequestsPerMinute { get; set; }
+
+    /// <summary>The load balancers whose word on a client's address and scheme is taken: addresses and networks, comma separated.</summary>
+    /// <value>The default is none.</value>
+    public string TrustedProxies { get; set; } = "";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        string? bad = null;
+        try
+        {
+            Access.TrustedProxies.Parse(TrustedProxies);
+        }
+        catch (FormatException failure)
+        {
+            bad = failure.Message;
+        }
+
+        return bad is null ? [] : [new($"'{bad}' is no address, nor a network such as 10.0.0.0/8", [nameof(TrustedProxies)])];
+    }
 }

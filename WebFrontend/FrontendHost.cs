@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
+using Products.Hosting.Settings;
+using Products.Hosting.Stop;
 
 namespace Products.WebFrontend;
 
@@ -19,11 +22,12 @@ public static class FrontendHost
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddSettingsSources();
         builder.AddLogs();
         builder.AddClusterClient();
-        builder.Services.AddS3ImageStore();
-        builder.Services.AddWebFrontend();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddS3ImageStore(HealthStatus.Degraded); // products are served without their pictures, too
+        builder.AddWebFrontend();
+        builder.AddGracefulStop(TimeSpan.FromSeconds(3)); // longer than a load balancer takes to see that it is not ready
 
         var app = builder.Build();
         app.MapWebFrontend();

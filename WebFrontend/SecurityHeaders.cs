@@ -4,22 +4,34 @@ namespace Products.WebFrontend;
 internal static class SecurityHeaders
 {
     private const string NothingElse = "default-src 'none'; frame-ancestors 'none'";
+    private const string NoDevices = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+    private const string OneYear = "max-age=31536000";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         // When the answer starts, because a failure clears what was set before.
-        context.Response.OnStarting(Set, context.Response);
+        context.Response.OnStarting(Set, context);
         return next(context);
     });
 
     private static Task Set(object state)
     {
-        var headers = ((HttpResponse)state).Headers;
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = NoDevices;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = context.Request.Path.StartsWithSegments("/images") ? "cross-origin" : "same-origin"; // shops show the pictures
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             headers.ContentSecurityPolicy = NothingElse;
+        }
+
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = OneYear;
         }
 
         return Task.CompletedTask;

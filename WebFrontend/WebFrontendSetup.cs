@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Products;
+using Products.Hosting.Cluster;
 using Products.Hosting.Settings;
+using Products.WebFrontend.Access;
 using Products.WebFrontend.Catalog;
 using Products.WebFrontend.DeadLetters;
 using Products.Hosting.Health;
@@ -20,25 +22,26 @@ public static class WebFrontendSetup
 {
     private const int ServerLimitFactor = 8;
 
-    /// <summary>Adds what the routes need.</summary>
-    public static IServiceCollection AddWebFrontend(this IServiceCollection services)
+    /// <summary>Adds what the routes need, and says where the process listens.</summary>
+    /// <exception cref="StartFailureException">It would listen where others could reach it, without asking who they are.</exception>
+    public static void AddWebFrontend(this WebApplicationBuilder builder)
     {
-        services.AddSettings<ApiOptions>(ApiOptions.Section).AddSettings<ProductLimits>(ProductLimits.Section);
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-        services.AddSingleton<ImageUpload>();
-        services.AddHealthChecks();
-        return services.AddApiDocument();
+        builder.ListenWhereItIsSafe();
+        builder.AddAccess();
+        builder.Services.AddRoutes();
     }
 
     /// <summary>Adds the middleware and all routes.</summary>
     public static WebApplication MapWebFrontend(this WebApplication app)
     {
+        app.TellListening();
+        app.UseTrustedProxies();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseSecurityHeaders();
         app.UseProblems();
         app.UseRouting();
+        app.UseAccess();
+        app.UseCluster();
 
         app.MapUsers();
         app.MapProducts();
@@ -47,9 +50,36 @@ public static class WebFrontendSetup
         app.MapProductImages();
         app.MapImageFiles();
         app.MapDeadLetters();
-        app.MapHealth();
+        app.MapGroup("").ForEverybody().MapHealth();
         app.MapApiDocument();
         return app;
+    }
+
+    /// <summary>Users are known before requests are counted, and bad tokens are counted before they are refused.</summary>
+    private static void UseAccess(this WebApplication app)
+    {
+        if (app.HasAccessControl())
+        {
+            app.UseAuthentication();
+        }
+
+        app.UseRequestRate();
+        if (app.HasAccessControl())
+        {
+            app.UseAuthorization();
+        }
+    }
+
+    private static void AddRoutes(this IServiceCollection services)
+    {
+        services.AddSettings<ApiOptions>(ApiOptions.Section).AddSettings<ProductLimits>(ProductLimits.Section);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddSingleton<ImageUpload>();
+        services.AddHealthChecks();
+        services.AddRequestRate();
+        services.AddApiDocument();
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Products.Grains.Interfaces.Catalog;
 [Alias("products.catalog")]
 public interface ICatalogGrain : IGrainWithIntegerKey
 {
-    [Alias("list")]
+    [Alias("list"), SafeToRepeat]
     Task<ProductPage> ListAsync(ProductQuery query, CancellationToken cancellationToken);
 }
 

@@ -7,14 +7,14 @@ public interface IDeadLetterGrain : IGrainWithIntegerKey
 {
     /// <summary>Keeps the letter and marks its image failed. Safe to repeat.</summary>
     /// <param name="letter">With a message that could be read.</param>
-    [Alias("record")]
+    [Alias("record"), SafeToRepeat]
     Task RecordAsync(DeadLetter letter);
 
     /// <summary>Newest first.</summary>
     /// <param name="before">Only letters with a lower id; null starts at the newest.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    [Alias("list")]
+    [Alias("list"), SafeToRepeat]
     Task<IReadOnlyList<DeadLetter>> ListAsync(long? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Issues the job again.</summary>

@@ -20,4 +20,7 @@ public static class ImageKey
     /// <param name="fileName">Such as <c>compressed.webp</c>.</param>
     public static string Variant(Guid productId, Guid imageId, string contentHash, string fileName) =>
         $"{Prefix(productId, imageId)}{contentHash}/{fileName}";
+
+    /// <summary>Whether a key is one that <see cref="Variant"/> makes: product, image, hash and file name.</summary>
+    public static bool IsVariant(string key) => key.AsSpan().Count('/') == 3;
 }

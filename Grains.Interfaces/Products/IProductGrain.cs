@@ -6,24 +6,25 @@ namespace Products.Grains.Interfaces.Products;
 /// <summary>One product of the catalogue; the grain key is the product id.</summary>
 /// <remarks>
 /// Changes to one product run one at a time; a change is stored before its call returns. A product that was never
-/// created, or was deleted, answers <see cref="ChangeStatus.NotFound"/>, and null where a product is read.
+/// created, or was deleted, answers <see cref="ChangeStatus.NotFound"/>, and null where a product is read. A change that
+/// somebody else than the owner asks for answers <see cref="ChangeStatus.NotOwner"/>.
 /// </remarks>
 [Alias("products.product")]
 public interface IProductGrain : IGrainWithGuidKey
 {
     /// <summary>Creates the product. Safe to repeat: the same request is answered as the first time.</summary>
     /// <returns><c>Done</c>, <c>Replayed</c>, <c>UnknownUser</c>, or <c>KeyReused</c> when another request holds this id.</returns>
-    [Alias("create")]
+    [Alias("create"), SafeToRepeat]
     Task<ProductChange> CreateAsync(CreateProduct request);
 
     /// <summary>The last committed state. Does not wait behind a write that is under way.</summary>
-    [Alias("get"), AlwaysInterleave]
+    [Alias("get"), AlwaysInterleave, SafeToRepeat, ResponseTimeout("00:00:05")]
     Task<Product?> GetAsync();
 
     /// <summary>Answers once no image is pending, or when <paramref name="timeout"/> has passed, with the state at that time.</summary>
     /// <param name="timeout">At most 20 seconds, so that the answer comes before the call's own time limit.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
-    [Alias("wait-for-images"), AlwaysInterleave]
+    [Alias("wait-for-images"), AlwaysInterleave, SafeToRepeat]
     Task<Product?> WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>Changes the fields that <paramref name="edit"/> names. A source URL that stays keeps its image and result.</summary>
@@ -63,7 +64,7 @@ public interface IProductGrain : IGrainWithGuidKey
     Task<ProductChange> RetryImageAsync(Guid imageId, ChangeContext context);
 
     /// <summary>Whether the result of this job would still be recorded. Asked before the work, so that it is not done for nothing.</summary>
-    [Alias("wants-image"), AlwaysInterleave]
+    [Alias("wants-image"), AlwaysInterleave, SafeToRepeat, ResponseTimeout("00:00:05")]
     Task<bool> WantsImageAsync(Guid imageId, int generation);
 
     /// <summary>Records what became of one image. Safe to repeat.</summary>
@@ -71,6 +72,6 @@ public interface IProductGrain : IGrainWithGuidKey
     /// <param name="generation">The generation the job was issued for; an older one is refused as superseded.</param>
     /// <param name="result">The variants, or the error.</param>
     /// <returns>What the product did with the result; every answer means that the job is done.</returns>
-    [Alias("record-image")]
+    [Alias("record-image"), SafeToRepeat]
     Task<RecordOutcome> RecordImageAsync(Guid imageId, int generation, ImageResult result);
 }

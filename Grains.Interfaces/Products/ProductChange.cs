@@ -42,4 +42,7 @@ public enum ChangeStatus
 
     /// <summary>An <c>upload:</c> source names no image of this product.</summary>
     UnknownUpload,
+
+    /// <summary>Somebody else owns the product.</summary>
+    NotOwner,
 }

@@ -7,14 +7,14 @@ namespace Products.Grains.Interfaces.Users;
 public interface IUserGrain : IGrainWithGuidKey
 {
     /// <summary>Creates the user; a repeat answers with the user as created.</summary>
-    [Alias("create")]
+    [Alias("create"), SafeToRepeat]
     Task<User> CreateAsync(string name);
 
     /// <returns>The user, or null when there is none.</returns>
-    [Alias("get"), AlwaysInterleave]
+    [Alias("get"), AlwaysInterleave, SafeToRepeat, ResponseTimeout("00:00:05")]
     Task<User?> GetAsync();
 
-    [Alias("exists"), AlwaysInterleave]
+    [Alias("exists"), AlwaysInterleave, SafeToRepeat, ResponseTimeout("00:00:05")]
     Task<bool> ExistsAsync();
 }
 

@@ -131,6 +131,7 @@ internal sealed class ProductGrain(
     private ProductDecision Decide(ChangeContext context, Func<ProductState, ProductDecision> rule) => _committed switch
     {
         null or { IsDeleted: true } => ChangeStatus.NotFound,
+        var product when !context.Allows(product.UserId) => ChangeStatus.NotOwner, // before the revision, which is the owner's affair
         var product when !context.Accepts(product.Revision) => ChangeStatus.Stale,
         var product => rule(product),
     };

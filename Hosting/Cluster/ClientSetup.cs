@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Products.Hosting.Cluster;
 
@@ -7,5 +10,36 @@ public static class ClientSetup
 {
     public static void AddClusterClient(this IHostApplicationBuilder builder)
     {
+        var services = builder.Services;
+        services.AddClusterNames();
+        services.AddSingleton<ClusterState>();
+        services.AddSingleton<IClientConnectionRetryFilter, KeepTrying>();
+        services.AddOptions<GatewayOptions>().Configure<IOptions<MembershipOptions>>((gateways, membership) =>
+            gateways.GatewayListRefreshPeriod = membership.Value.GatewayRefresh);
+        services.AddOptions<ClientMessagingOptions>().Configure<IOptions<MembershipOptions>>((messaging, membership) =>
+            messaging.ResponseTimeout = membership.Value.ResponseTimeout);
+        services.AddHealthChecks().AddCheck<ClusterHealth>("cluster");
+        builder.ConnectBesideTheStart();
     }
+
+    /// <summary>Takes the place of the hosted service that Orleans adds, which would hold up the start of all that stand behind it.</summary>
+    private static void ConnectBesideTheStart(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var before = services.Where(IsHosted).ToHashSet();
+        builder.UseOrleansClient(client => client
+            .UseRedisClustering(_ => { })
+            .AddOutgoingGrainCallFilter<RetryOfRejectedCalls>()
+            .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>())));
+        foreach (var added in services.Where(IsHosted).Where(service => !before.Contains(service)).ToList())
+        {
+            services.Remove(added);
+        }
+
+        services.AddHostedService<ClusterConnection>();
+    }
+
+    private static GatewayCountChangedHandler CountIn(ClusterState state) => (_, change) => state.Count(change.NumberOfConnectedGateways);
+
+    private static bool IsHosted(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
 namespace Products.Hosting.Health;
 
@@ -20,12 +21,22 @@ public static class HealthEndpoints
 
     private static JsonHttpResult<Readiness> GetLiveness() => TypedResults.Json(Readiness.Live, HealthJson.Default.Readiness);
 
-    private static async Task<IResult> GetReadiness(HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> GetReadiness(
+        HealthCheckService checks, HealthChanges changes, IHostApplicationLifetime application, HttpResponse response, CancellationToken cancellationToken)
     {
-        var report = await checks.CheckHealthAsync(cancellationToken);
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(Readiness.Of(report), HealthJson.Default.Readiness, statusCode: report.Status == HealthStatus.Unhealthy
+        if (application.ApplicationStopping.IsCancellationRequested)
+        {
+            return Answer(Readiness.Stopping, StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var report = await checks.CheckHealthAsync(cancellationToken);
+        changes.See(report);
+        return Answer(Readiness.Of(report), report.Status == HealthStatus.Unhealthy
             ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status200OK);
     }
+
+    private static JsonHttpResult<Readiness> Answer(Readiness readiness, int statusCode) =>
+        TypedResults.Json(readiness, HealthJson.Default.Readiness, statusCode: statusCode);
 }

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Products.Hosting.Health;
 
 /// <summary>The state of the service and of what it depends on.</summary>
-/// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>: the worst of the dependencies.</param>
+/// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>: the worst of the dependencies. <c>stopping</c> once the process was told to stop.</param>
 /// <param name="Dependencies">By name.</param>
 public sealed record Readiness(string Status, IReadOnlyDictionary<string, DependencyState> Dependencies)
 {
     public static Readiness Live { get; } = new(NameOf(HealthStatus.Healthy), new Dictionary<string, DependencyState>());
+
+    public static Readiness Stopping { get; } = new("stopping", new Dictionary<string, DependencyState>());
 
     public static Readiness Of(HealthReport report) =>
         new(NameOf(report.Status), report.Entries.ToDictionary(entry => entry.Key, entry => DependencyState.Of(entry.Value)));

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Products.Hosting.ImageStore;
 
 /// <summary>Keeps each object as a file below a folder.</summary>
@@ -7,7 +5,7 @@ namespace Products.Hosting.ImageStore;
 /// A file appears under its name only when all of it is on the disk; a crash leaves at most a file in <c>.partial</c>.
 /// Whether the name outlives a loss of power is up to the file system, as .NET cannot sync a folder.
 /// </remarks>
-public sealed partial class FolderImageStore : IImageStore
+public sealed class FolderImageStore : IImageStore
 {
     private const int BufferSize = 128 * 1024;
 
@@ -77,7 +75,7 @@ public sealed partial class FolderImageStore : IImageStore
 
     public Task DeleteAllAsync(string prefix, CancellationToken cancellationToken)
     {
-        var folder = PathOf(prefix.TrimEnd('/'));
+        var folder = Path.Combine(_root, ImageStoreKey.CheckPrefix(prefix).TrimEnd('/'));
         try
         {
             if (Directory.Exists(folder))
@@ -108,9 +106,7 @@ public sealed partial class FolderImageStore : IImageStore
         return file.Length;
     }
 
-    private string PathOf(string key) => KeyPattern().IsMatch(key)
-        ? Path.Combine(_root, key)
-        : throw new ArgumentException($"'{key}' is no key of an image store.", nameof(key));
+    private string PathOf(string key) => Path.Combine(_root, ImageStoreKey.Check(key));
 
     private void DeleteIfEmpty(string folder)
     {
@@ -128,7 +124,4 @@ public sealed partial class FolderImageStore : IImageStore
             // Another image of the product stands in it.
         }
     }
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9.\-]*(/[a-z0-9][a-z0-9.\-]*)*\z")]
-    private static partial Regex KeyPattern();
 }

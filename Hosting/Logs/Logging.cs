@@ -16,6 +16,7 @@ public static class Logging
         "{@t:HH:mm:ss.fff} {@l:u3} {@m}" +
         "{#if product_id is not null} product={product_id}{#end}" +
         "{#if image_id is not null} image={image_id} attempt={attempt}{#end}" +
+        "{#if user_id is not null} user={user_id}{#end}" +
         "{#if trace_id is not null} trace={trace_id}{#end}\n{@x}";
 
     public static void AddLogs(this IHostApplicationBuilder builder)
@@ -30,6 +31,7 @@ public static class Logging
             .MinimumLevel.Override("Microsoft", options.FrameworkLevel)
             .MinimumLevel.Override("System", options.FrameworkLevel)
             .MinimumLevel.Override("Orleans", options.FrameworkLevel)
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal) // HealthChanges tells each change once
             .MinimumLevel.Override("Polly", options.FrameworkLevel)
             .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error) // advice on garbage collectors, at each start
             .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error) // takes the machine's uptime for a stall, at each start

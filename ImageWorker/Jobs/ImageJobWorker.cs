@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Products.Hosting.Cluster;
 
 namespace Products.ImageWorker.Jobs;
 
@@ -8,7 +9,7 @@ namespace Products.ImageWorker.Jobs;
 /// It does not wait for its own turn to be stopped: a web server that waits for its clients would use up that time.
 /// </remarks>
 internal sealed partial class ImageJobWorker(
-    IImageJobSource source, ImageJobProcessor processor, IHostApplicationLifetime application,
+    IImageJobSource source, ImageJobProcessor processor, ClusterState cluster, IHostApplicationLifetime application,
     IOptions<ImageOptions> options, TimeProvider time, ILogger<ImageJobWorker> logger)
     : BackgroundService
 {
@@ -21,6 +22,7 @@ internal sealed partial class ImageJobWorker(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, application.ApplicationStopping);
         using var givingUp = new CancellationTokenSource();
         await using var grace = stop.Token.UnsafeRegister(_ => givingUp.CancelAfter(GraceTime), null);
+        await cluster.Started.WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stop.IsCancellationRequested)
         {
             try

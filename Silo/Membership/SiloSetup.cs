@@ -1,3 +1,11 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Products.Grains;
+using Products.Hosting.Cluster;
+using Products.Silo.Cache;
+using Products.Silo.Storage;
+
 namespace Products.Silo.Membership;
 
 /// <summary>The silo as a member of the cluster.</summary>
@@ -5,5 +13,55 @@ internal static class SiloSetup
 {
     public static void AddClusterSilo(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
+        services.AddClusterNames();
+        services.AddSingleton(ClusterState.OfSilo());
+        services.AddOptions<EndpointOptions>().Configure<IOptions<MembershipOptions>>(Listen);
+        services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<MembershipOptions>>(Detect);
+        services.AddOptions<SiloMessagingOptions>().Configure<IOptions<MembershipOptions>>(Talk);
+        services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
+        builder.AddCache(); // before the silo, so that it outlives the last write
+        builder.UseOrleans(Join);
+        services.AddHostedService<MembershipWatch>();
+        services.AddHealthChecks().AddCheck<SiloHealth>("silo");
+    }
+
+    private static void Join(ISiloBuilder silo)
+    {
+        silo.UseRedisClustering(_ => { });
+        silo.UsePostgresStorage();
+        silo.UseCachedStorage(inner: GrainStorageSetup.StorageName);
+        silo.AddOutgoingGrainCallFilter<NestedCalls>().AddOutgoingGrainCallFilter<RetryOfRejectedCalls>();
+#pragma warning disable ORLEANSEXP003 // marked experimental; the default one lets two activations of a grain live side by side while silos come and go
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+    }
+
+    private static void Listen(EndpointOptions endpoints, IOptions<MembershipOptions> options)
+    {
+        var told = options.Value;
+        endpoints.AdvertisedIPAddress = OwnAddress.Of(told.AdvertisedAddress);
+        endpoints.SiloPort = told.SiloPort;
+        endpoints.GatewayPort = told.GatewayPort;
+        var listen = told.ListenOnAllAddresses ? IPAddress.Any : endpoints.AdvertisedIPAddress;
+        endpoints.SiloListeningEndpoint = new IPEndPoint(listen, told.SiloPort);
+        endpoints.GatewayListeningEndpoint = new IPEndPoint(listen, told.GatewayPort);
+    }
+
+    /// <summary>Three signs of life missed, and as many votes as a small cluster has, make a silo dead.</summary>
+    private static void Detect(ClusterMembershipOptions membership, IOptions<MembershipOptions> options)
+    {
+        membership.ProbeTimeout = options.Value.ProbeTimeout;
+        membership.NumMissedProbesLimit = 3;
+        membership.NumVotesForDeathDeclaration = 2; // Orleans takes one when only one other silo is there to vote
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(30); // then silos of the table that do not answer are evicted
+    }
+
+    private static void Talk(SiloMessagingOptions messaging, IOptions<MembershipOptions> options)
+    {
+        messaging.ResponseTimeout = options.Value.ResponseTimeout;
+        messaging.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(1); // clients go elsewhere before the grains do
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using Products.Grains;
 using Products.Standalone.Storage;
 
 namespace Products.Standalone.Cluster;
@@ -17,19 +18,11 @@ internal static class LoneSilo
     {
         silo.UseLocalhostClustering(siloPort: 1, gatewayPort: 0); // a name in the membership table; nothing listens
         silo.Services.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = "products");
-        silo.Services.Configure<GrainCollectionOptions>(KeepForMinutes);
+        silo.Services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
         silo.AddAdoNetGrainStorage(Reads, Storage((options, database) => options.ConnectionString = database.ConnectionString));
         silo.AddAdoNetGrainStorage(Writes, Storage((options, database) => options.DataSource = database.Writer));
         silo.Services.AddGrainStorage("Default", OneWriter);
         CloseNetwork(silo.Services);
-    }
-
-    /// <summary>An activated product takes some 5 KB: at 1,000 new ones a second, the default of 15 minutes would be 4 GB.</summary>
-    private static void KeepForMinutes(GrainCollectionOptions options)
-    {
-        options.CollectionAge = TimeSpan.FromMinutes(2);
-        options.CollectionQuantum = TimeSpan.FromSeconds(30);
-        options.EnableActivationSheddingOnMemoryPressure = true;
     }
 
     private static Action<OptionsBuilder<AdoNetGrainStorageOptions>> Storage(Action<AdoNetGrainStorageOptions, Database> connect) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Products.Grains.Interfaces.DeadLetters;
+using Products.WebFrontend.Access;
 using Products.WebFrontend.Catalog;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Problems;
@@ -12,7 +13,7 @@ internal static class DeadLetterEndpoints
 {
     public static void MapDeadLetters(this IEndpointRouteBuilder routes)
     {
-        var letters = routes.MapGroup("/admin/dead-letters").WithTags("Dead letters");
+        var letters = routes.MapGroup("/admin/dead-letters").WithTags("Dead letters").ForAdmins();
 
         letters.MapGet("/", ListLetters).WithSummary("List failed image jobs, newest first").AnswersHeaders(200, "Link");
         letters.MapPost("/replay", ReplayAllLetters).WithSummary("Issue all failed jobs again");

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Products.Hosting.ImageStore;
+using Products.WebFrontend.Access;
 using Products.WebFrontend.Problems;
 
 namespace Products.WebFrontend.ImageFiles;
@@ -20,7 +21,7 @@ internal static partial class ImageFileEndpoint
 
     public static void MapImageFiles(this IEndpointRouteBuilder routes)
     {
-        var images = routes.MapGroup("/images").WithTags("Image files");
+        var images = routes.MapGroup("/images").WithTags("Image files").ForEverybody();
 
         images.MapGet("/{**key}", GetImageFile).WithSummary("Read a stored picture, or a range of its bytes")
             .Produces(200, contentType: "image/webp", additionalContentTypes: "image/avif").Produces(206).Produces(304);

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Products.WebFrontend.Access;
 using Scalar.AspNetCore;
 
 namespace Products.WebFrontend.OpenApi;
@@ -10,12 +11,20 @@ internal static class ApiDocument
     private const string PagePolicy =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
 
+    /// <summary>The name of the security scheme.</summary>
+    public const string Bearer = "bearer";
+
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Products", Version = "v1", Description = "A catalogue of products and their images." };
             document.Servers = [new OpenApiServer { Url = "/" }];
+            if (context.ApplicationServices.GetRequiredService<AccessSwitch>().IsOn)
+            {
+                document.AddComponent(Bearer, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
+            }
+
             return Task.CompletedTask;
         });
         options.AddOperationTransformer<OperationDescription>();
@@ -24,7 +33,7 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi();
+        routes.MapOpenApi().ForEverybody();
         routes.MapScalarApiReference("/docs", page =>
         {
             page.Title = "Products API";
@@ -32,7 +41,7 @@ internal static class ApiDocument
             page.Telemetry = false;
             page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
             page.DisableAgent();
-        }).AddEndpointFilter((call, next) =>
+        }).ForEverybody().AddEndpointFilter((call, next) =>
         {
             call.HttpContext.Response.Headers.ContentSecurityPolicy = PagePolicy;
             return next(call);

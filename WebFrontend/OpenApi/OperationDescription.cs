@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using Products.WebFrontend.Access;
 using Products.WebFrontend.Preconditions;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.ProductImages;
@@ -10,7 +13,7 @@ using Products.WebFrontend.ProductImages;
 namespace Products.WebFrontend.OpenApi;
 
 /// <summary>Adds to each operation what is read by hand, and the problems that follow from what it reads.</summary>
-internal sealed class OperationDescription : IOpenApiOperationTransformer
+internal sealed class OperationDescription(AccessSwitch access, IOptions<ApiOptions> api) : IOpenApiOperationTransformer
 {
     private const string ProblemSchema = nameof(ProblemDocument);
 
@@ -24,6 +27,11 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
 
         var document = context.Document!;
         document.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemDocument), null, cancellationToken));
+        if (IsGuarded(metadata))
+        {
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(ApiDocument.Bearer, document)] = [] }];
+        }
+
         foreach (var kinds in ProblemsOf(operation, metadata).Distinct().GroupBy(kind => kind.Status))
         {
             AddProblem(operation, kinds.Key, string.Join(", or: ", kinds.Select(kind => kind.Title)), document);
@@ -61,7 +69,9 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         }
     }
 
-    private static IEnumerable<ProblemKind> ProblemsOf(OpenApiOperation operation, IList<object> metadata)
+    private bool IsGuarded(IList<object> metadata) => access.IsOn && !metadata.OfType<IAllowAnonymous>().Any();
+
+    private IEnumerable<ProblemKind> ProblemsOf(OpenApiOperation operation, IList<object> metadata)
     {
         var parameters = operation.Parameters ?? [];
         IEnumerable<ProblemKind> implied =
@@ -70,11 +80,19 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
             .. When(parameters.Any(parameter => parameter.In == ParameterLocation.Query), ProblemKind.MalformedQuery),
             .. When(parameters.Any(parameter => parameter.In == ParameterLocation.Header), ProblemKind.MalformedHeader),
             .. When(parameters.Any(parameter => parameter.Name == "If-Match"), ProblemKind.StaleRevision, ProblemKind.RevisionRequired),
+            .. When(IsGuarded(metadata) && parameters.Any(parameter => parameter.Name == "If-Match"), ProblemKind.Forbidden),
             .. When(parameters.Any(parameter => parameter.Name == IdempotencyKey.Header), ProblemKind.IdempotencyKeyReused),
             .. When(metadata.OfType<IAcceptsMetadata>().Any(),
                 ProblemKind.MalformedRequest, ProblemKind.BodyTooLarge, ProblemKind.UnsupportedMediaType, ProblemKind.InvalidFields),
         ];
-        return [.. implied, .. metadata.OfType<ProblemKind>(), ProblemKind.InternalError, ProblemKind.Unavailable];
+        IEnumerable<ProblemKind> refusals =
+        [
+            .. When(IsGuarded(metadata), ProblemKind.Unauthorized),
+            .. When(IsGuarded(metadata) && metadata.OfType<IAuthorizeData>().Any(), ProblemKind.Forbidden),
+            .. When(api.Value.RequestsPerMinute > 0, ProblemKind.TooManyRequests),
+        ];
+        var noted = metadata.OfType<ProblemKind>().Where(kind => kind != ProblemKind.Forbidden || IsGuarded(metadata));
+        return [.. refusals, .. implied, .. noted, ProblemKind.InternalError, ProblemKind.Unavailable];
     }
 
     private static ProblemKind[] When(bool condition, params ProblemKind[] kinds) => condition ? kinds : [];

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Products.Grains.Interfaces.Products;
+using Products.WebFrontend.Access;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Problems;
 
@@ -15,8 +16,10 @@ namespace Products.WebFrontend.Preconditions;
 /// <param name="Revisions">Null accepts any. A weak tag, or one that no product can have, stands for no revision.</param>
 internal sealed record IfMatch(IReadOnlyList<long>? Revisions) : IBindableFromHttpContext<IfMatch>, IEndpointParameterMetadataProvider
 {
-    /// <summary>The condition for the grain, with the trace of this request.</summary>
-    public ChangeContext Context => new() { Revisions = Revisions, TraceParent = Activity.Current?.Id };
+    /// <summary>The condition for the grain, with the trace of this request and the user of its token.</summary>
+    public ChangeContext Context => new() { Revisions = Revisions, TraceParent = Activity.Current?.Id, UserId = UserId };
+
+    private Guid? UserId { get; init; }
 
     public static ValueTask<IfMatch?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -24,7 +27,7 @@ internal sealed record IfMatch(IReadOnlyList<long>? Revisions) : IBindableFromHt
         var required = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.RequireIfMatch;
         return header.Count == 0 && required
             ? throw new ProblemException(Problem.Of(ProblemKind.RevisionRequired, HeaderNames.IfMatch, "is required"))
-            : ValueTask.FromResult<IfMatch?>(Parse(header));
+            : ValueTask.FromResult<IfMatch?>(Parse(header) with { UserId = Caller.Of(context)?.UserId });
     }
 
     /// <exception cref="ProblemException">The header is malformed.</exception>

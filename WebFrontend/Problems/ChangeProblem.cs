@@ -7,6 +7,9 @@ internal static class ChangeProblem
 {
     public static bool Succeeded(this ChangeStatus status) => status is ChangeStatus.Done or ChangeStatus.Replayed;
 
+    /// <summary>What is asked for is the owner's alone to do.</summary>
+    public static Problem NotOwner() => new(ProblemKind.Forbidden) { Detail = "The product belongs to another user." };
+
     /// <param name="status">Anything but success.</param>
     /// <param name="revision">The current revision, for a stale request.</param>
     public static Problem Of(ChangeStatus status, long revision = 0) => status switch
@@ -20,6 +23,7 @@ internal static class ChangeProblem
         ChangeStatus.NotFailed => new(ProblemKind.ImageNotFailed),
         ChangeStatus.WrongOrder => Problem.Of(ProblemKind.WrongOrder, "image_ids", "must name each image of the product exactly once"),
         ChangeStatus.UnknownUpload => Problem.Of(ProblemKind.UnknownUpload, "product_images", "has an upload: source that names no image of this product"),
+        ChangeStatus.NotOwner => NotOwner(),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "is no refusal"),
     };
 }

@@ -9,6 +9,8 @@ internal sealed record ProblemKind(string Slug, int Status, string Title)
     public static readonly ProblemKind MalformedRequest = new("malformed-request", 400, "The request is malformed");
     public static readonly ProblemKind MalformedQuery = new("malformed-query", 400, "The query string is invalid");
     public static readonly ProblemKind MalformedHeader = new("malformed-header", 400, "A header is invalid");
+    public static readonly ProblemKind Unauthorized = new("unauthorized", 401, "The request needs a valid token");
+    public static readonly ProblemKind Forbidden = new("forbidden", 403, "The token does not allow this");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing here");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "The method is not allowed here");
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The request arrived too slowly");
@@ -26,15 +28,16 @@ internal sealed record ProblemKind(string Slug, int Status, string Title)
     public static readonly ProblemKind WrongOrder = new("wrong-order", 422, "The order must name each image exactly once");
     public static readonly ProblemKind UnknownUpload = new("unknown-upload", 422, "An upload source names no image of this product");
     public static readonly ProblemKind RevisionRequired = new("revision-required", 428, "The request must carry If-Match");
+    public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "There were too many requests");
     public static readonly ProblemKind InternalError = new("internal-error", 500, "The server failed");
     public static readonly ProblemKind Unavailable = new("unavailable", 503, "The service is unavailable for the moment");
 
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        MalformedRequest, MalformedQuery, MalformedHeader, NotFound, MethodNotAllowed, RequestTimeout, ImageNotFailed,
-        NothingToReplay, StaleRevision, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable,
-        InvalidFields, UnknownUser, IdempotencyKeyReused, TooManyImages, WrongOrder, UnknownUpload, RevisionRequired,
-        InternalError, Unavailable,
+        MalformedRequest, MalformedQuery, MalformedHeader, Unauthorized, Forbidden, NotFound, MethodNotAllowed,
+        RequestTimeout, ImageNotFailed, NothingToReplay, StaleRevision, PreconditionFailed, BodyTooLarge, UnsupportedMediaType,
+        RangeNotSatisfiable, InvalidFields, UnknownUser, IdempotencyKeyReused, TooManyImages, WrongOrder, UnknownUpload,
+        RevisionRequired, TooManyRequests, InternalError, Unavailable,
     ];
 
     /// <summary>The kind for an answer that has nothing but a status: the first with it, or a malformed request.</summary>

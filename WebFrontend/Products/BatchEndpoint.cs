@@ -1,4 +1,5 @@
 using Products.Grains.Interfaces.Products;
+using Products.WebFrontend.Access;
 using Products.WebFrontend.Preconditions;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.Requests;
@@ -32,6 +33,11 @@ internal static class BatchEndpoint
         if (item.Errors.Any)
         {
             return Refused(new(ProblemKind.InvalidFields) { Errors = item.Errors }, context);
+        }
+
+        if (Caller.Refuse(context, item.Request.UserId) is { } refusal)
+        {
+            return Refused(refusal, context);
         }
 
         try

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Products.Grains.Interfaces.Products;
+using Products.WebFrontend.Access;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Preconditions;
 using Products.WebFrontend.Problems;
@@ -15,7 +16,8 @@ internal static class ProductEndpoints
     {
         var products = routes.MapGroup("/products").WithTags("Products");
 
-        products.MapPost("/", CreateProduct).WithSummary("Create a product and queue its images").AnswersHeaders(201, "Location", "ETag", IdempotencyKey.Replayed);
+        products.MapPost("/", CreateProduct).WithSummary("Create a product and queue its images")
+            .AnswersHeaders(201, "Location", "ETag", IdempotencyKey.Replayed).MayAnswer(ProblemKind.Forbidden);
         products.MapGet("/{id:guid}", GetProduct).WithSummary("Read one product").AnswersHeaders(200, "ETag");
         products.MapMethods("/{id:guid}", [HttpMethods.Head], GetProduct).WithSummary("Look whether a product has changed").AnswersHeaders(200, "ETag");
         products.MapPut("/{id:guid}", ReplaceProduct).WithSummary("Replace all editable fields").AnswersHeaders(200, "ETag");
@@ -26,6 +28,11 @@ internal static class ProductEndpoints
     private static async Task<Results<Created<Product>, Problem>> CreateProduct(
         Body<CreateProductRequest> body, IdempotencyKey key, IGrainFactory grains, HttpContext context)
     {
+        if (Caller.Refuse(context, body.Value.UserId) is { } refusal)
+        {
+            return refusal;
+        }
+
         var id = key.ProductIdFor(body.Value.UserId);
         var change = await grains.GetGrain<IProductGrain>(id).CreateAsync(body.Value.ToCommand());
         if (change.Status == ChangeStatus.Replayed)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Products.WebFrontend.Access;
 
 namespace Products.WebFrontend.RequestLog;
 
@@ -25,11 +26,14 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
         var status = context.Response.StatusCode;
         var ended = context.Features.Get<IExceptionHandlerFeature>();
         var failure = status >= StatusCodes.Status500InternalServerError ? ended?.Error : null;
-        var level = failure is null ? LogLevel.Information : LogLevel.Error;
+        var level = failure is not null ? LogLevel.Error
+            : context.Request.Path.StartsWithSegments("/health") ? LogLevel.Debug // a load balancer looks several times a second
+            : LogLevel.Information;
         if (logger.IsEnabled(level))
         {
             LogRequest(level, failure, context.Request.Method, RouteOf(ended?.Endpoint ?? context.GetEndpoint()), context.Request.Path, status, bytes, milliseconds,
-                RequestTrace.IdOf(context), context.NotedProduct(ended?.RouteValues ?? context.Request.RouteValues));
+                RequestTrace.IdOf(context), context.NotedProduct(ended?.RouteValues ?? context.Request.RouteValues),
+                Caller.Of(context)?.UserId);
         }
     }
 
@@ -39,5 +43,5 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
     // The parameters are the fields of the log, which has the names of the API; those that the sentence leaves out go with it.
     [LoggerMessage("{method} {path} answered {status} with {bytes} bytes in {duration_ms:0.0} ms")]
     private partial void LogRequest(LogLevel level, Exception? failure, string method, string? route, string path, int status, long bytes,
-        double duration_ms, string trace_id, Guid? product_id);
+        double duration_ms, string trace_id, Guid? product_id, Guid? user_id);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Products.Grains.Interfaces.Users;
+using Products.WebFrontend.Access;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.Requests;
@@ -17,9 +18,11 @@ internal static class UserEndpoints
         users.MapGet("/{id:guid}", GetUser).WithSummary("Read one user");
     }
 
-    private static async Task<Created<User>> CreateUser(Body<CreateUserRequest> body, IGrainFactory grains)
+    /// <summary>With a token, the user is the token's own, and a repeat answers with the user as created.</summary>
+    private static async Task<Created<User>> CreateUser(Body<CreateUserRequest> body, IGrainFactory grains, HttpContext context)
     {
-        var user = await grains.GetGrain<IUserGrain>(Guid.CreateVersion7()).CreateAsync(body.Value.Name);
+        var id = Caller.Of(context)?.UserId ?? UserId.New();
+        var user = await grains.GetGrain<IUserGrain>(id).CreateAsync(body.Value.Name);
         return TypedResults.Created($"/users/{user.Id}", user);
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Products.Benchmarks.Baselines;
 using Products.Servers;
 
 namespace Products.Benchmarks;
@@ -15,14 +15,14 @@ internal static class CreateBenchmark
         var data = Directory.CreateTempSubdirectory("products-bench-").FullName;
         List<double> ours = [], plain = [];
         using (var host = await HostProcess.StartAsync(Path.Combine(data, "ours")))
-        using (var baseline = await PlainInsertServer.StartAsync(Path.Combine(data, "plain.db")))
+        using (var baseline = await Baseline.StartAsync("plain-sqlite", Path.Combine(data, "plain.db")))
         {
             using var answer = await host.Client.PostAsJsonAsync("/users", new { name = "Ada" });
             var user = (string)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;
             for (var run = 0; run <= Runs; run++)
             {
-                ours.Add(await LoadAsync(host.Client.BaseAddress!, user));
-                plain.Add(await LoadAsync(baseline.Url, user));
+                ours.Add(await Load.CreateAsync(host.Client.BaseAddress!, user));
+                plain.Add(await Load.CreateAsync(baseline.Url, user));
             }
         }
 
@@ -30,13 +30,5 @@ internal static class CreateBenchmark
         var measured = new Measured("creates, Standalone, 16 clients", ours[1..], "/s"); // the first run warms up
         var compared = new Measured("creates, plain ASP.NET + SQLite INSERT", plain[1..], "/s");
         return [measured, compared, $"ratio {measured.Over(compared):0.00}"];
-    }
-
-    private static async Task<double> LoadAsync(Uri url, string user)
-    {
-        var environment = new Dictionary<string, string> { ["USER_ID"] = user, ["CREATE_PATH"] = "/products" };
-        var output = await Tool.RunAsync("wrk", environment, "-t1", "-c16", "-d5s", "-s", Path.Combine(AppContext.BaseDirectory, "create.lua"), url.ToString());
-        var result = output.Split('\n').Single(line => line.StartsWith("RESULT", StringComparison.Ordinal)).Split(' ');
-        return result[2] == "0" ? double.Parse(result[1], CultureInfo.InvariantCulture) : throw new InvalidOperationException(output);
     }
 }

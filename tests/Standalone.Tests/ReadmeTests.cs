@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
-using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests;
@@ -9,44 +5,5 @@ namespace Products.Standalone.Tests;
 public sealed class ReadmeTests(TestHost host) : IClassFixture<TestHost>
 {
     [Fact]
-    public async Task The_lines_of_the_README_do_what_it_says()
-    {
-        await using var photos = await PictureServer.ServingAsync(await File.ReadAllBytesAsync(Photographs.Flower));
-        var output = await RunAsync(Lines(), new()
-        {
-            ["SHOP"] = host.Client.BaseAddress!.ToString().TrimEnd('/'),
-            ["PHOTO_1"] = $"{photos.Url}/1.jpg",
-            ["PHOTO_2"] = $"{photos.Url}/2.jpg",
-        });
-
-        var answers = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var product = JsonNode.Parse(answers[0])!;
-        Assert.Equal("ready", product.Text("image_status"));
-        Assert.Equal(2, product.Items("compressed_product_images").Count);
-        Assert.All(product.Items("images"), image => Assert.Equal(
-            ["compressed.webp", "compressed.avif", "thumbnail.webp"], image.Items("variants").Select(variant => $"{variant["name"]}.{variant["format"]}")));
-        Assert.All(answers[1..4], list => Assert.Contains(product.Text("id"), JsonNode.Parse(list)!.Items("items").Select(item => item.Text("id"))));
-        Assert.Equal(9.99m, (decimal)JsonNode.Parse(answers[4])!["product_price"]!);
-        Assert.Equal("204", answers[5]);
-    }
-
-    private static string Lines([CallerFilePath] string thisFile = "")
-    {
-        var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "README.md"));
-        return readme.Split("```bash\n")[1].Split("```")[0];
-    }
-
-    private static async Task<string> RunAsync(string lines, Dictionary<string, string> environment)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", lines]) { RedirectStandardOutput = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var bash = Process.Start(start)!;
-        var output = await bash.StandardOutput.ReadToEndAsync();
-        await bash.WaitForExitAsync();
-        return output;
-    }
+    public Task The_lines_of_the_README_do_what_it_says() => ReadmeLines.WorkAsync(host.Client.BaseAddress!);
 }

@@ -20,12 +20,21 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--Standalone:DataPath=/proc/none", "Standalone:DataPath")]
     [InlineData("--urls=foo", "urls")]
     [InlineData("--urls=http://localhost:0", "urls")]
-    [InlineData("--urls=http://192.0.2.1:0", "urls")]
+    [InlineData("--urls=http://192.0.2.1:0 --Api:AllowAnonymous=true", "urls")]
+    [InlineData("--urls=http://0.0.0.0:0 --Api:AllowAnonymous=perhaps", "Api:AllowAnonymous")]
+    [InlineData("--Api:RequestsPerMinute=-1", "Api:RequestsPerMinute")]
+    [InlineData("--Api:TrustedProxies=10.0.0.0/8,everybody", "Api:TrustedProxies")]
+    [InlineData("--Access:SigningKey=short", "Access:SigningKey")]
+    [InlineData("--Access:SigningKey=base64:###", "Access:SigningKey")]
+    [InlineData("--Access:PublicKey=none", "Access:PublicKey")]
+    [InlineData("--Access:Authority=http://issuer.example", "Access:Authority")]
+    [InlineData("--Access:Authority=https://issuer.example", "Access:Audience")]
+    [InlineData("--Access:Issuer=https://issuer.example", "Access:SigningKey")]
     [InlineData("--Logs:Form=Json", "Form")]
     [InlineData("--urls=http://127.0.0.1:99999", "urls")]
     public async Task A_bad_setting_stops_the_host_and_is_named(string setting, string name)
     {
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HostProcess.StartAsync(_dataPath, setting));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HostProcess.StartAsync(_dataPath, setting.Split(' ')));
 
         Assert.Contains(name, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", failure.Message, StringComparison.Ordinal);

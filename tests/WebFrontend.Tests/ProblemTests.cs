@@ -8,6 +8,7 @@ namespace Products.WebFrontend.Tests;
 public sealed class ProblemTests
 {
     [Theory]
+    [InlineData(ChangeStatus.NotOwner, 403)]
     [InlineData(ChangeStatus.NotFound, 404)]
     [InlineData(ChangeStatus.ImageNotFound, 404)]
     [InlineData(ChangeStatus.NotFailed, 409)]

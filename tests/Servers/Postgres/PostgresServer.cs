@@ -22,7 +22,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(bool durable, IEnumerable<string> settings)
     {
-        string[] speed = durable ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+        string[] speed = durable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"];
         _process = new ManagedProcess("postgres", () => Run("postgres",
         [
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",

@@ -28,7 +28,8 @@ public static class FreePort
         }
     }
 
-    private static bool IsFree(int port)
+    /// <summary>Whether nobody listens on it on loopback.</summary>
+    public static bool IsFree(int port)
     {
         try
         {

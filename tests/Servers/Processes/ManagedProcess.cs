@@ -14,23 +14,33 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     private const int Stop = 19;
     private const int Continue = 18;
 
+    private const int LinesKept = 20_000;
+
     private readonly ConcurrentQueue<string> _log = new();
+    private readonly Lock _gate = new();
     private Process? _process;
+    private bool _wanted;
 
     /// <summary>Told of every line that is printed.</summary>
     public event Action<string>? LinePrinted;
 
     public string Name => name;
 
-    public string? LogFile => logFile;
+    public string? LogFile { get; private set; } = logFile;
 
     public int Id => _process?.Id ?? throw new InvalidOperationException($"{name} was never started.");
+
+    /// <summary>When set, it is started again this long after it has ended by itself, or by another's hand, as Docker's restart policy does.</summary>
+    public TimeSpan? RestartAfter { get; set; }
+
+    /// <summary>How often it was started again so.</summary>
+    public int Restarts { get; private set; }
 
     public bool IsRunning => _process is { HasExited: false };
 
     public int ExitCode => _process!.ExitCode;
 
-    /// <summary>What it printed since it was last started.</summary>
+    /// <summary>What it printed since it was last started, the latest lines of it.</summary>
     public IEnumerable<string> Log => _log;
 
     /// <summary>The resident set now, in bytes.</summary>
@@ -39,29 +49,35 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     /// <summary>The largest resident set so far, in bytes.</summary>
     public long PeakMemory => MemoryOf("VmHWM");
 
+    /// <summary>Has its output appended to a file: what is kept of it, and all that comes.</summary>
+    public void LogTo(string file)
+    {
+        lock (_log)
+        {
+            LogFile = file;
+            File.AppendAllLines(file, _log);
+        }
+    }
+
     /// <summary>Starts it, again if it has ended.</summary>
     public void Start()
     {
-        if (IsRunning)
+        lock (_gate)
         {
-            throw new InvalidOperationException($"{name} runs already.");
-        }
+            if (IsRunning)
+            {
+                throw new InvalidOperationException($"{name} runs already.");
+            }
 
-        _log.Clear();
-        _process?.Dispose();
-        var start = recipe();
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => Read(line.Data);
-        _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+            _wanted = true;
+            StartProcess();
+        }
     }
 
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
+        Forget();
         if (IsRunning)
         {
             _process!.Kill();
@@ -73,6 +89,7 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync(int signal = Term)
     {
+        Forget();
         if (IsRunning)
         {
             Send(signal);
@@ -138,6 +155,48 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
         _process?.Dispose();
     }
 
+    private void StartProcess()
+    {
+        _log.Clear();
+        var start = recipe();
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => _ = ReviveAsync(process);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Interlocked.Exchange(ref _process, process)?.Dispose(); // only now, because others may look at it meanwhile
+    }
+
+    /// <summary>From now on, its end is meant.</summary>
+    private void Forget()
+    {
+        lock (_gate)
+        {
+            _wanted = false;
+        }
+    }
+
+    private async Task ReviveAsync(Process ended)
+    {
+        if (RestartAfter is not { } pause)
+        {
+            return;
+        }
+
+        await Task.Delay(pause);
+        lock (_gate)
+        {
+            if (_wanted && ReferenceEquals(_process, ended))
+            {
+                Restarts++;
+                StartProcess();
+            }
+        }
+    }
+
     private void Read(string? line)
     {
         if (line is null)
@@ -145,14 +204,25 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
             return;
         }
 
-        _log.Enqueue(line);
-        LinePrinted?.Invoke(line);
-        if (logFile is not null)
+        lock (_log)
         {
-            lock (_log)
-            {
-                File.AppendAllText(logFile, line + '\n');
-            }
+            Keep(line);
+        }
+
+        LinePrinted?.Invoke(line);
+    }
+
+    private void Keep(string line)
+    {
+        _log.Enqueue(line);
+        if (_log.Count > LinesKept)
+        {
+            _log.TryDequeue(out var _);
+        }
+
+        if (LogFile is not null)
+        {
+            File.AppendAllText(LogFile, line + '\n');
         }
     }
 

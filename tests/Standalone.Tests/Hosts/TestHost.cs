@@ -26,7 +26,7 @@ public class TestHost : IAsyncLifetime
         await StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await StopAsync();
         Directory.Delete(DataPath, recursive: true);

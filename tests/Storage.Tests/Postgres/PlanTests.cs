@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Products.Grains.Interfaces.Catalog;
 using Products.Grains.Interfaces.Images;
@@ -8,8 +9,13 @@ using Products.Storage.Tests.Adapters;
 namespace Products.Storage.Tests.Postgres;
 
 /// <summary>On a large table every list is found by an index; none is sorted or read through.</summary>
-public sealed class PlanTests(PostgresAdapter adapter) : IClassFixture<PostgresAdapter>, IAsyncLifetime
+public sealed class PlanTests(PlanTests.SmallPool adapter) : IClassFixture<PlanTests.SmallPool>, IAsyncLifetime
 {
+    public sealed class SmallPool(SharedPostgres shared) : PostgresAdapter(shared)
+    {
+        protected override IEnumerable<string> Settings => [.. base.Settings, "--Postgres:MaxPoolSize=2"];
+    }
+
     private const string Fill = """
         INSERT INTO users SELECT gen_random_uuid(), 1, '{}', 'Ada', now() FROM generate_series(1, 1000);
         INSERT INTO products (id, version, payload, user_id, product_name, search_name, product_description, product_price, currency,
@@ -67,9 +73,16 @@ public sealed class PlanTests(PostgresAdapter adapter) : IClassFixture<PostgresA
             Assert.Empty((await adapter.Catalog.ListAsync(new ProductQuery { ProductName = "not there" }, default)).Items);
         }
 
-        await using var connection = Open();
-        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'products_by_creation'"));
+        var source = adapter.Services.GetRequiredService<NpgsqlDataSource>();
+        await using var one = await source.OpenConnectionAsync();
+        await using var other = await source.OpenConnectionAsync(); // that is all of the pool
+        var counts = await Task.WhenAll(CountPlansAsync(one), CountPlansAsync(other));
+        Assert.True(counts.Sum(count => count.Custom) >= 15);
+        Assert.Equal(0, counts.Sum(count => count.Generic));
     }
+
+    private static Task<(long Custom, long Generic)> CountPlansAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long)>(
+        "SELECT coalesce(sum(custom_plans), 0)::bigint, coalesce(sum(generic_plans), 0)::bigint FROM pg_prepared_statements WHERE statement LIKE 'SELECT payload%search_name LIKE%'");
 
     private NpgsqlConnection Open() => new(adapter.ConnectionString);
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using Products.Storage.Tests.Adapters;
 
@@ -14,6 +15,7 @@ public sealed class RaceTests(PostgresAdapter adapter) : IClassFixture<PostgresA
         await using var held = await HeldWrite.StartAsync(adapter, product.State.Record(0, States.Failure).Retry(0), version: 1);
 
         var adding = adapter.Letters.AddAsync(letter);
+        await UntilItWaitsAsync(adding);
         await held.CommitAsync();
         await adding;
 
@@ -46,6 +48,18 @@ public sealed class RaceTests(PostgresAdapter adapter) : IClassFixture<PostgresA
             command.Parameters.Add(new() { Value = BitConverter.ToInt64(bytes, 0) });
             command.Parameters.Add(new() { Value = BitConverter.ToInt64(bytes, 8) });
             Assert.Equal(id, await command.ExecuteScalarAsync());
+        }
+    }
+
+    /// <summary>Until it waits for another transaction, or has not waited and is done.</summary>
+    private async Task UntilItWaitsAsync(Task adding)
+    {
+        const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        await using var connection = new NpgsqlConnection(adapter.ConnectionString);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!adding.IsCompleted && await connection.ExecuteScalarAsync<long>(Waiting) == 0)
+        {
+            await Task.Delay(10, limit.Token);
         }
     }
 }

@@ -1,17 +1,13 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
-namespace Products.Benchmarks;
+namespace Products.Benchmarks.Baselines;
 
 /// <summary>The baseline for creates: one route, one INSERT with the same indexes, synced to disk, one writer at a time. No grain, no event, no check.</summary>
-internal sealed class PlainInsertServer : IDisposable
+internal static class PlainSqliteServer
 {
     private const string Schema = """
         PRAGMA journal_mode = WAL;
@@ -24,20 +20,6 @@ internal sealed class PlainInsertServer : IDisposable
         INSERT INTO products VALUES (@id, @user_id, @product_name, @product_description, @product_price, @currency, '[]', 1, @created_at)
         """;
 
-    private readonly Process _process;
-
-    private PlainInsertServer(Process process, Uri url) => (_process, Url) = (process, url);
-
-    public Uri Url { get; }
-
-    /// <summary>Starts this program again, as that server.</summary>
-    public static async Task<PlainInsertServer> StartAsync(string databasePath)
-    {
-        var self = Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", self, "plain-insert-server", databasePath]) { RedirectStandardOutput = true })!;
-        return new PlainInsertServer(process, new Uri((await process.StandardOutput.ReadLineAsync())!));
-    }
-
     public static async Task<List<object>> RunAsync(string databasePath)
     {
         var database = $"Data Source={databasePath}";
@@ -46,23 +28,8 @@ internal sealed class PlainInsertServer : IDisposable
             connection.Execute(Schema);
         }
 
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
         using var writer = new SemaphoreSlim(1);
-        app.MapPost("/products", (JsonObject body) => CreateAsync(body, database, writer));
-        await app.StartAsync();
-        Console.WriteLine(app.Urls.Single());
-        await app.WaitForShutdownAsync();
-        return [];
-    }
-
-    public void Dispose()
-    {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        return await Baseline.ServeAsync(app => app.MapPost("/products", (JsonObject body) => CreateAsync(body, database, writer)));
     }
 
     private static async Task<IResult> CreateAsync(JsonObject body, string database, SemaphoreSlim writer)

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Products.Silo.Cache;
+
+/// <summary>A script that Redis runs in one step. A key holds a value, a lease <c>L:…</c>, a mark <c>W:…</c>, or nothing.</summary>
+/// <remarks>
+/// Its text is different in each process, so Redis knows it only from this process. A server that was started again
+/// knows it no more and says so: what it then holds may be an old dump, in which the last marks are missing.
+/// </remarks>
+internal sealed class CacheScript(string body)
+{
+    private static readonly string Process = Guid.NewGuid().ToString("N");
+
+    /// <summary>Arguments: a lease and its time in milliseconds. Leaves the lease where there was nothing.</summary>
+    /// <returns>What was there.</returns>
+    public static readonly CacheScript Read = new(
+        """
+        local held = redis.call('GET', KEYS[1])
+        if not held then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
+        return held
+        """);
+
+    /// <summary>Arguments: the lease, a value and its time. Puts the value where the lease still is.</summary>
+    public static readonly CacheScript Fill = new(
+        """
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+        return 1
+        """);
+
+    /// <summary>Arguments: a mark and its time.</summary>
+    public static readonly CacheScript Mark = new(
+        """
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return 1
+        """);
+
+    /// <summary>Arguments: the mark, a version, its value and its time. Puts it in the place of the mark or of an older value; ends a lease.</summary>
+    public static readonly CacheScript Put = new(
+        """
+        local held = redis.call('GET', KEYS[1])
+        if not held then return 0 end
+        local version = string.match(held, '^{"version":(%d+)')
+        if held == ARGV[1] or (version and tonumber(version) < tonumber(ARGV[2])) then
+            redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[4])
+            return 1
+        end
+        if string.sub(held, 1, 2) == 'L:' then redis.call('DEL', KEYS[1]) end
+        return 0
+        """);
+
+    /// <summary>Argument: the caller's own mark. Removes anything but the mark of another writer.</summary>
+    public static readonly CacheScript Forget = new(
+        """
+        local held = redis.call('GET', KEYS[1])
+        if held and (held == ARGV[1] or string.sub(held, 1, 2) ~= 'W:') then redis.call('DEL', KEYS[1]) end
+        return 1
+        """);
+
+    /// <summary>No arguments.</summary>
+    /// <returns>The id that the server took when it was started.</returns>
+    public static readonly CacheScript RunId = new("return string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')");
+
+    public static IReadOnlyList<CacheScript> All { get; } = [Read, Fill, Mark, Put, Forget, RunId];
+
+    public string Text { get; } = $"-- {Process}\n{body}";
+
+#pragma warning disable CA5350 // it is how Redis names scripts
+    public byte[] Hash => _hash ??= SHA1.HashData(Encoding.UTF8.GetBytes(Text));
+#pragma warning restore CA5350
+
+    private byte[]? _hash;
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Orleans.Storage;
+
+namespace Products.Silo.Cache;
+
+/// <summary>Grain storage behind a cache in Redis: an activation reads Redis first, a write makes the cached value void before it commits.</summary>
+/// <remarks>
+/// A read is never older than the last acknowledged write, whatever Redis does: see docs/decisions/cache-epoch.md.
+/// A grain that is not stored yet has nothing in the cache, so its first write needs no mark.
+/// </remarks>
+internal sealed partial class CachedStorage(
+    IGrainStorage inner, RedisCache redis, CacheGate gate, CacheKeys keys, IGrainStorageSerializer serializer, TimeProvider time,
+    ILogger<CachedStorage> logger) : IGrainStorage
+{
+    /// <summary>The leases of activations that found nothing stored; the first write fills under its own.</summary>
+    private readonly ConditionalWeakTable<object, Lease> _leases = [];
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (gate.Mode is not { State: CacheState.Usable } mode)
+        {
+            await inner.ReadStateAsync(stateName, grainId, grainState);
+            return;
+        }
+
+        var lease = new Lease(keys.Of(mode.Epoch, stateName, grainId), NewToken('L'));
+        var read = await redis.ReadAsync(lease.Key, lease.Token);
+        if (Take(read.Held, grainState) && gate.Mode == mode)
+        {
+            return;
+        }
+
+        await inner.ReadStateAsync(stateName, grainId, grainState);
+        if (read.HasLease)
+        {
+            await FillAsync(lease, grainState);
+        }
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (string.IsNullOrEmpty(grainState.ETag))
+        {
+            await inner.WriteStateAsync(stateName, grainId, grainState);
+            FillFirst(grainState);
+            return;
+        }
+
+        var mark = await MarkAsync(stateName, grainId);
+        try
+        {
+            await inner.WriteStateAsync(stateName, grainId, grainState);
+        }
+        catch (InconsistentStateException)
+        {
+            await redis.ForgetAsync(keys.Of(mark.Epoch, stateName, grainId), mark.Token);
+            throw;
+        }
+
+        await PutAsync(mark, stateName, grainId, VersionOf(grainState), ValueOf(grainState));
+    }
+
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var mark = await MarkAsync(stateName, grainId);
+        await inner.ClearStateAsync(stateName, grainId, grainState);
+        await redis.ForgetAsync(keys.Of(mark.Epoch, stateName, grainId), mark.Token);
+    }
+
+    private static string NewToken(char kind) => $"{kind}:{Guid.NewGuid():N}";
+
+    private static long VersionOf<T>(IGrainState<T> state) => long.Parse(state.ETag!, CultureInfo.InvariantCulture);
+
+    private byte[] ValueOf<T>(IGrainState<T> state) => CacheValue.Write(VersionOf(state), serializer.Serialize(state.State).ToMemory());
+
+    private bool Take<T>(ReadOnlyMemory<byte> held, IGrainState<T> state)
+    {
+        if (!CacheValue.TryRead(held, out var version, out var json))
+        {
+            return false;
+        }
+
+        try
+        {
+            state.State = serializer.Deserialize<T>(new BinaryData(json));
+            state.ETag = version.ToString(CultureInfo.InvariantCulture);
+            state.RecordExists = true;
+            return true;
+        }
+        catch (System.Text.Json.JsonException failure)
+        {
+            LogUnreadable(failure);
+            return false;
+        }
+    }
+
+    private async Task FillAsync<T>(Lease lease, IGrainState<T> state)
+    {
+        if (state.RecordExists)
+        {
+            await redis.FillAsync(lease.Key, lease.Token, ValueOf(state));
+        }
+        else
+        {
+            _leases.AddOrUpdate(state, lease);
+        }
+    }
+
+    /// <summary>The caller does not wait: without the value the next activation reads the database.</summary>
+    private void FillFirst<T>(IGrainState<T> state)
+    {
+        if (_leases.TryGetValue(state, out var lease))
+        {
+            _leases.Remove(state);
+            _ = redis.FillAsync(lease.Key, lease.Token, ValueOf(state));
+        }
+    }
+
+    /// <summary>Before the commit: the cached value is void, or no silo uses the cache.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">Neither could be reached, and the database cannot be either.</exception>
+    private async Task<WriteMark> MarkAsync(string stateName, GrainId grainId)
+    {
+        var token = NewToken('W');
+        while (true)
+        {
+            switch (gate.Mode)
+            {
+                case { State: CacheState.Suspended } mode:
+                    return new WriteMark(mode.Epoch, "");
+                case { State: CacheState.Usable } mode when await redis.MarkAsync(keys.Of(mode.Epoch, stateName, grainId), token):
+                    return new WriteMark(mode.Epoch, token);
+                case var mode:
+                    await SettleAsync(mode);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>After the commit, before it is acknowledged: no reader holds a lease from before it, or no silo uses the cache.</summary>
+    private async Task PutAsync(WriteMark mark, string stateName, GrainId grainId, long version, byte[] value)
+    {
+        while (true)
+        {
+            switch (gate.Mode)
+            {
+                case { State: CacheState.Suspended }:
+                    return;
+                case { State: CacheState.Usable } mode when await redis.PutAsync(keys.Of(mode.Epoch, stateName, grainId), mark.Token, version, value):
+                    return;
+                case var mode:
+                    await SettleAsync(mode);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Waits, asks, or suspends, until the mode says what may be done.</summary>
+    private Task SettleAsync(CacheMode mode) => mode.State switch
+    {
+        CacheState.Settling => Task.Delay(mode.Wait + TimeSpan.FromMilliseconds(1), time),
+        CacheState.Unknown => gate.RefreshAsync(),
+        _ => gate.SuspendAsync(),
+    };
+
+    private sealed record Lease(string Key, string Token);
+
+    /// <param name="Epoch">The epoch in which the mark was made.</param>
+    /// <param name="Token">Empty when the cache is suspended, where none is needed.</param>
+    private readonly record struct WriteMark(long Epoch, string Token);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A cached state cannot be read; the database is asked instead")]
+    private partial void LogUnreadable(Exception failure);
+}

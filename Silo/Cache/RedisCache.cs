@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Options;
+using Products.Hosting.Cluster;
+using StackExchange.Redis;
+
+namespace Products.Silo.Cache;
+
+/// <summary>The commands of the cache. Each has a time limit; a Redis that fails is let alone until it answers again.</summary>
+/// <remarks>No method throws for what Redis does; each tells whether it worked.</remarks>
+internal sealed partial class RedisCache(RedisConnection connection, IOptions<CacheOptions> options, ILogger<RedisCache> logger)
+{
+    /// <summary>Longer than any write to Postgres takes.</summary>
+    private static readonly TimeSpan MarkTime = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(10);
+
+    private const int FailuresAllowed = 3;
+
+    private readonly CacheOptions _options = options.Value;
+    private volatile string? _runId;
+    private int _failures;
+    private int _open;
+
+    /// <summary>Whether Redis failed lately, so that it is not asked.</summary>
+    public bool IsOpen => Volatile.Read(ref _open) == 1;
+
+    /// <summary>Reads a key, and leaves the lease there when it held nothing.</summary>
+    public async Task<CacheRead> ReadAsync(string key, string lease) => await TryAsync(CacheScript.Read, key, [lease, Milliseconds(LeaseTime)]) switch
+    {
+        null => CacheRead.Failed,
+        { IsNull: true } => CacheRead.Leased,
+        var held => CacheRead.Of((byte[])held!),
+    };
+
+    /// <summary>Puts a value where the lease still is.</summary>
+    public async Task<bool> FillAsync(string key, string lease, byte[] value) =>
+        await TryAsync(CacheScript.Fill, key, [lease, value, Milliseconds(Jitter(_options.Expiry))]) is not null;
+
+    /// <summary>Says that a write is under way. Tried twice, because failing has a price for all silos.</summary>
+    public async Task<bool> MarkAsync(string key, string mark) =>
+        await TryTwiceAsync(CacheScript.Mark, key, [mark, Milliseconds(MarkTime)]);
+
+    /// <summary>Puts what was written in the place of the mark or of an older value, and ends a lease.</summary>
+    public Task<bool> PutAsync(string key, string mark, long version, byte[] value) =>
+        TryTwiceAsync(CacheScript.Put, key, [mark, version, value, Milliseconds(Jitter(_options.Expiry))]);
+
+    /// <summary>Removes whatever is there, but for the mark of another writer.</summary>
+    public async Task<bool> ForgetAsync(string key, string mark) => await TryAsync(CacheScript.Forget, key, [mark]) is not null;
+
+    /// <summary>Lets Redis alone until <see cref="ProbeAsync"/> finds it well.</summary>
+    public void Open()
+    {
+        if (Interlocked.Exchange(ref _open, 1) == 0)
+        {
+            LogOpened();
+        }
+    }
+
+    /// <summary>Connects before the first grain needs it: connecting takes longer than a command may.</summary>
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        var database = (await connection.GetAsync().WaitAsync(cancellationToken)).GetDatabase();
+        _runId = await MeetAsync(database).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Looks whether a Redis that failed is back, and takes writes.</summary>
+    public async Task ProbeAsync()
+    {
+        if (IsOpen && await TryAsync(CacheScript.Mark, "probe", ["W:probe", Milliseconds(LeaseTime)], evenOpen: true) is not null)
+        {
+            Volatile.Write(ref _open, 0);
+            LogClosed();
+        }
+    }
+
+    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
+
+    private static TimeSpan Jitter(TimeSpan time) => time * (0.9 + (0.2 * Random.Shared.NextDouble()));
+
+    private async Task<bool> TryTwiceAsync(CacheScript script, string key, RedisValue[] arguments) =>
+        await TryAsync(script, key, arguments) is not null || await TryAsync(script, key, arguments) is not null;
+
+    /// <returns>Null when Redis did not answer in time, or not as it should.</returns>
+    private async Task<RedisResult?> TryAsync(CacheScript script, string key, RedisValue[] arguments, bool evenOpen = false)
+    {
+        if (IsOpen && !evenOpen)
+        {
+            return null;
+        }
+
+        try
+        {
+            var result = await RunAsync(script, key, arguments).WaitAsync(_options.Timeout);
+            Volatile.Write(ref _failures, 0);
+            return result;
+        }
+        catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            LogFailed(failure.Message);
+            if (Interlocked.Increment(ref _failures) >= FailuresAllowed)
+            {
+                Open();
+            }
+
+            return null;
+        }
+    }
+
+    private async Task<RedisResult> RunAsync(CacheScript script, string key, RedisValue[] arguments)
+    {
+        var database = (await connection.GetAsync()).GetDatabase();
+        if (_runId is { } known)
+        {
+            try
+            {
+                return await EvaluateAsync(database, script, known, key, arguments);
+            }
+            catch (RedisServerException failure) when (failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            {
+                LogStartedAgain();
+            }
+        }
+
+        return await EvaluateAsync(database, script, _runId = await MeetAsync(database), key, arguments);
+    }
+
+    /// <summary>Tells the server the scripts, and only then asks who it is: were it started again in between, it would not know them.</summary>
+    private static async Task<string> MeetAsync(IDatabase database)
+    {
+        await Task.WhenAll(CacheScript.All.Select(script => database.ExecuteAsync("SCRIPT", "LOAD", script.Text)));
+        return (string)(await database.ScriptEvaluateAsync(CacheScript.RunId.Hash))!;
+    }
+
+    private static Task<RedisResult> EvaluateAsync(IDatabase database, CacheScript script, string runId, string key, RedisValue[] arguments) =>
+        database.ScriptEvaluateAsync(script.Hash, [$"{runId}:{key}"], arguments);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A command of the cache failed: {Reason}")]
+    private partial void LogFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cache does not answer; reads go to the database until it does")]
+    private partial void LogOpened();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The cache answers again")]
+    private partial void LogClosed();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The cache's server was started again; what it kept from before is not used")]
+    private partial void LogStartedAgain();
+}

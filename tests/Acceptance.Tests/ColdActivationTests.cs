@@ -1,0 +1,72 @@
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Acceptance.Tests;
+
+public sealed class ColdActivationTests(Acceptance acceptance)
+{
+    private const int Count = 40;
+
+    [Fact]
+    public async Task A_cold_activation_reads_no_row_from_Postgres_while_Redis_has_it_and_shows_the_latest_update()
+    {
+        var api = acceptance.Api;
+        var user = await api.CreateUserAsync();
+        var ids = new List<string>();
+        for (var n = 0; n < Count; n++)
+        {
+            ids.Add(await api.CreateProductAsync(user));
+        }
+
+        await using var cluster = await ClusterView.ConnectAsync(acceptance.Cluster);
+        await ReadAllColdAsync(cluster, ids); // fills Redis with what was never read
+        await LogStatementsAsync();
+
+        await ReadAllColdAsync(cluster, ids);
+        Assert.Equal(0, ReadsLogged());
+
+        for (var n = 0; n < Count; n++)
+        {
+            using var change = await acceptance.Cluster.Frontends[n % 2].Client.PatchAsync($"/products/{ids[n]}", System.Net.Http.Json.JsonContent.Create(new { product_name = $"Lantern {n}" }));
+            Assert.True(change.IsSuccessStatusCode);
+        }
+
+        var names = await ReadAllColdAsync(cluster, ids);
+        Assert.Equal(Enumerable.Range(0, Count).Select(n => $"Lantern {n}"), names);
+        Assert.Equal(0, ReadsLogged());
+    }
+
+    private async Task<List<string>> ReadAllColdAsync(ClusterView cluster, List<string> ids)
+    {
+        await Until.TrueAsync(async () =>
+        {
+            await cluster.DeactivateAsync();
+            return (await cluster.ActivationsAsync()).Count;
+        }, count => count == 0);
+        var names = new List<string>();
+        foreach (var id in ids)
+        {
+            names.Add((await acceptance.Api.GetJsonAsync($"/products/{id}")).Text("product_name"));
+        }
+
+        return names;
+    }
+
+    private async Task LogStatementsAsync()
+    {
+        await using var database = Npgsql.NpgsqlDataSource.Create(acceptance.Cluster.Servers.Postgres.ConnectionString);
+        foreach (var statement in (string[])["ALTER SYSTEM SET log_statement = 'all'", "SELECT pg_reload_conf()"])
+        {
+            await using var command = database.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await Until.TrueAsync(async () =>
+        {
+            await using var probe = database.CreateCommand("SELECT 'logging-probe'");
+            await probe.ExecuteNonQueryAsync();
+            return acceptance.Cluster.Servers.Postgres.Process.Log.Any(line => line.Contains("logging-probe", StringComparison.Ordinal));
+        }, logged => logged);
+    }
+
+    private int ReadsLogged() => acceptance.Cluster.Servers.Postgres.Process.Log.Count(line => line.Contains("grain_uuid", StringComparison.Ordinal) || line.Contains("ReadFromStorage", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,45 @@
+using Products.Servers.Redis;
+
+namespace Products.Cluster.Tests.Cache;
+
+/// <summary>A Redis server, storage and an epoch, for as many silos as a test needs.</summary>
+public abstract class CacheTest : IAsyncLifetime
+{
+    private readonly List<CachingSilo> _silos = [];
+
+    private protected RedisServer Redis { get; private set; } = null!;
+
+    private protected FakeStorage Inner { get; } = new();
+
+    private protected FakeEpoch Epoch { get; } = new();
+
+    private protected GrainId Id { get; } = GrainId.Create("product", Guid.NewGuid().ToString("N"));
+
+    public async ValueTask InitializeAsync() => Redis = await RedisServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in _silos)
+        {
+            await silo.DisposeAsync();
+        }
+
+        await Redis.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected async Task<CachingSilo> SiloAsync(string? redis = null, TimeSpan? timeout = null)
+    {
+        var silo = await CachingSilo.StartAsync(Inner, redis ?? Redis.ConnectionString, Epoch.Source, timeout);
+        _silos.Add(silo);
+        return silo;
+    }
+
+    /// <summary>How often the storage is read meanwhile.</summary>
+    private protected async Task<int> ReadsAsync(Func<Task> action)
+    {
+        var before = Inner.Reads;
+        await action();
+        return Inner.Reads - before;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Products.Grains.Interfaces.Products;
+using Products.Grains.Interfaces.Users;
+
+namespace Products.Cluster.Tests.Membership;
+
+/// <summary>Calls that create, change and read, one after the other in each of some loops, and what became of them.</summary>
+internal sealed class Customers(IHost client)
+{
+    private readonly IGrainFactory _grains = client.Services.GetRequiredService<IClusterClient>();
+    private int _done;
+
+    public int Done => _done;
+
+    public ConcurrentQueue<Exception> Failures { get; } = [];
+
+    public Task RunAsync(int loops, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, loops).Select(_ => LoopAsync(stop)));
+
+    private async Task LoopAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await BuyAsync();
+                Interlocked.Increment(ref _done);
+            }
+            catch (Exception failure)
+            {
+                Failures.Enqueue(failure);
+            }
+        }
+    }
+
+    private async Task BuyAsync()
+    {
+        var user = Guid.NewGuid();
+        await _grains.GetGrain<IUserGrain>(user).CreateAsync("Ada");
+        var product = _grains.GetGrain<IProductGrain>(Guid.NewGuid());
+        var created = await product.CreateAsync(new CreateProduct { UserId = user, ProductName = "Lamp", ProductDescription = "", ProductPrice = 1, Currency = "USD", ProductImages = [] });
+        Assert.Equal(ChangeStatus.Done, created.Status);
+        for (var price = 2; price < 5; price++)
+        {
+            var changed = await product.EditAsync(new ProductEdit { ProductPrice = price }, ChangeContext.Unconditional);
+            Assert.Equal(ChangeStatus.Done, changed.Status);
+            Assert.Equal(price, (await product.GetAsync())!.ProductPrice);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Products.Hosting.Cluster;
+using Products.Servers.Cluster;
+using Products.Servers.Postgres;
+using Products.Servers.Processes;
+using Products.Servers.Redis;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Cluster.Tests.Membership;
+
+/// <summary>Silos as processes, on a Redis and a Postgres of their own. There is no broker and no bucket, which grains do without.</summary>
+public sealed class SiloCluster : IAsyncDisposable
+{
+    private readonly List<ProductsProcess> _silos = [];
+    private readonly List<IHost> _clients = [];
+    private readonly PostgresServer _postgres;
+
+    private SiloCluster(PostgresServer postgres, RedisServer redis) => (_postgres, Redis) = (postgres, redis);
+
+    public RedisServer Redis { get; }
+
+    public static async Task<SiloCluster> StartAsync(int silos)
+    {
+        var cluster = new SiloCluster(await PostgresServer.StartAsync(), await RedisServer.StartAsync());
+        for (var count = 0; count < silos; count++)
+        {
+            await cluster.AddSiloAsync();
+        }
+
+        return cluster;
+    }
+
+    public async Task<ProductsProcess> AddSiloAsync()
+    {
+        var silo = new ProductsProcess(new ProcessPlan("Silo", $"silo{_silos.Count + 1}", FreePort.Next(), SiloSettings()));
+        _silos.Add(silo);
+        silo.Process.Start();
+        await JoinedAsync(silo);
+        return silo;
+    }
+
+    /// <summary>Waits until it is a member of the cluster.</summary>
+    public static Task JoinedAsync(ProductsProcess silo) => Until.TrueAsync(() => StateAsync(silo), state => state == "healthy", seconds: 60);
+
+    /// <summary>A process's part that calls grains.</summary>
+    public async Task<IHost> AddClientAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(Settings().Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.AddClusterClient();
+        var client = builder.Build();
+        _clients.Add(client);
+        await client.StartAsync();
+        return client;
+    }
+
+    public async Task<IHost> AddConnectedClientAsync()
+    {
+        var client = await AddClientAsync();
+        await Until.TrueAsync(() => HealthAsync(client), health => health == HealthStatus.Healthy);
+        return client;
+    }
+
+    public static async Task<HealthStatus> HealthAsync(IHost client) =>
+        (await client.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["cluster"].Status;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.StopAsync();
+            client.Dispose();
+        }
+
+        foreach (var silo in _silos)
+        {
+            await silo.DisposeAsync();
+        }
+
+        await Redis.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    private static async Task<string> StateAsync(ProductsProcess silo)
+    {
+        var (_, answer) = await silo.LookAsync("/health/ready");
+        return answer.StartsWith('{') ? StateIn(answer) : answer;
+    }
+
+    private static string StateIn(string answer)
+    {
+        using var health = JsonDocument.Parse(answer);
+        return health.RootElement.GetProperty("dependencies").GetProperty("silo").GetProperty("status").GetString()!;
+    }
+
+    private Dictionary<string, string> Settings() => new() { ["Redis:Membership"] = Redis.ConnectionString };
+
+    private Dictionary<string, string> SiloSettings() => new(Settings())
+    {
+        ["Redis:Cache"] = Redis.ConnectionString,
+        ["Postgres:ConnectionString"] = _postgres.ConnectionString,
+        ["Cluster:AdvertisedAddress"] = "127.0.0.1",
+        ["Cluster:SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+        ["Cluster:GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+        ["RabbitMq:Host"] = "127.0.0.1",
+        ["RabbitMq:Port"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+        ["S3:Endpoint"] = $"http://127.0.0.1:{FreePort.Next()}",
+        ["S3:Bucket"] = "products",
+        ["S3:AccessKey"] = "key",
+        ["S3:SecretKey"] = "secret",
+    };
+}

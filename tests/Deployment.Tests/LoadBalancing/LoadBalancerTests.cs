@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Net;
+using Products.Servers.Cluster;
+using Products.Servers.Processes;
+
+namespace Products.Deployment.Tests.LoadBalancing;
+
+/// <summary>The deployed haproxy.cfg before two front ends, <c>a</c> and <c>b</c>.</summary>
+public sealed class LoadBalancerTests : IAsyncLifetime
+{
+    private readonly FakeFrontend _a = new("a");
+    private readonly FakeFrontend _b = new("b");
+    private LoadBalancer? _balancer;
+
+    private HttpClient Client => _balancer!.Client;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Task.WhenAll(_a.StartAsync(), _b.StartAsync());
+        _balancer = await LoadBalancer.StartAsync([("a", _a.Port), ("b", _b.Port)]);
+    }
+
+    [Fact]
+    public async Task Both_are_sent_requests_with_the_address_of_the_client()
+    {
+        var answers = new List<string>();
+        for (var request = 0; request < 4; request++)
+        {
+            answers.Add(await Client.GetStringAsync("/"));
+        }
+
+        Assert.Equal(["a 127.0.0.1", "b 127.0.0.1"], answers.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task What_a_client_makes_up_about_its_address_is_not_passed_on()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "X-Forwarded-For", "192.0.2.1" } } };
+
+        using var answer = await Client.SendAsync(request);
+
+        Assert.Matches("^[ab] 127.0.0.1$", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_front_end_that_is_not_ready_is_soon_sent_nothing_more()
+    {
+        _a.IsReady = false;
+        var started = Stopwatch.GetTimestamp();
+        await UntilAsync(async () => !(await _balancer!.FrontendsAsync())["a"]);
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 3); // which is how long a front end drains
+
+        var before = _a.Seen.Count;
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Client.GetStringAsync("/")));
+
+        Assert.Equal(before, _a.Seen.Count);
+    }
+
+    [Fact]
+    public async Task A_front_end_that_is_gone_costs_no_request_whatever_its_method()
+    {
+        await Client.GetStringAsync("/");
+        await _a.DisposeAsync();
+
+        for (var request = 0; request < 10; request++)
+        {
+            using var answer = await Client.PostAsync("/", new StringContent("{}"));
+            Assert.StartsWith("b ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_read_that_was_broken_off_is_read_elsewhere()
+    {
+        _a.BreaksOff = true;
+        for (var request = 0; request < 4; request++)
+        {
+            Assert.StartsWith("b ", await Client.GetStringAsync("/"), StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(_a.Seen);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_broken_off_is_not_repeated_unless_it_has_a_key()
+    {
+        _a.BreaksOff = _b.BreaksOff = true;
+        using var answer = await Client.PostAsync("/", new StringContent("{}"));
+
+        Assert.Single(_a.Seen.Concat(_b.Seen));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+
+        _b.BreaksOff = false;
+        for (var request = 0; request < 2; request++)
+        {
+            using var keyed = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent("{}"), Headers = { { "Idempotency-Key", "k" } } };
+            using var repeated = await Client.SendAsync(keyed);
+            Assert.StartsWith("b ", await repeated.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_ready_is_told_as_a_problem_with_a_time_to_come_back()
+    {
+        _a.IsReady = _b.IsReady = false;
+        await UntilAsync(async () => (await _balancer!.FrontendsAsync()).Values.All(up => !up));
+
+        using var answer = await Client.GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Contains("/problems/unavailable", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_front_end_can_be_added_and_removed_while_it_runs()
+    {
+        await using var c = await new FakeFrontend("c").StartAsync();
+        await _balancer!.AddAsync("c", c.Port);
+        await UntilAsync(async () => (await Client.GetStringAsync("/")).StartsWith("c ", StringComparison.Ordinal));
+
+        await _balancer.RemoveAsync("c");
+        var before = c.Seen.Count;
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Client.GetStringAsync("/")));
+
+        Assert.Equal(before, c.Seen.Count);
+    }
+
+    [Fact]
+    public async Task The_deployed_configuration_is_valid()
+    {
+        var start = new ProcessStartInfo("haproxy", ["-c", "-f", Path.Combine(AppContext.BaseDirectory, "haproxy.cfg")]);
+        await using var check = new ManagedProcess("haproxy", () => start);
+        check.Start();
+
+        Assert.Equal(0, await check.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(check.Log, line => line.Contains("WARNING", StringComparison.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _balancer!.DisposeAsync();
+        await _a.DisposeAsync();
+        await _b.DisposeAsync();
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var started = Stopwatch.GetTimestamp(); !await condition(); await Task.Delay(20))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20));
+        }
+    }
+}

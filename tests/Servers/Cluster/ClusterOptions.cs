@@ -1,0 +1,52 @@
+namespace Products.Servers.Cluster;
+
+/// <summary>What a <see cref="ProductsCluster"/> is made of.</summary>
+public sealed record ClusterOptions
+{
+    private static readonly Dictionary<string, string> None = [];
+
+    public int Silos { get; init; } = 2;
+
+    public int Frontends { get; init; } = 2;
+
+    public int Workers { get; init; } = 2;
+
+    /// <summary>Whether a load balancer stands before the front ends.</summary>
+    public bool LoadBalancer { get; init; } = true;
+
+    /// <summary>Where the load balancer listens; any free port unless set.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Whether one Redis server does both: membership and cache.</summary>
+    public bool OneRedis { get; init; }
+
+    /// <summary>Whether Postgres syncs each commit to the disk. Without, commits outlive a kill of the server, but not of the machine.</summary>
+    public bool DurablePostgres { get; init; }
+
+    /// <summary>Settings of the Postgres server, such as <c>shared_buffers=256MB</c>.</summary>
+    public IReadOnlyList<string> PostgresSettings { get; init; } = [];
+
+    /// <summary>Whether our processes are started again when they end by themselves.</summary>
+    public bool Supervised { get; init; }
+
+    /// <summary>Settings of every process, by full name.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = None;
+
+    /// <summary>Settings of the silos only.</summary>
+    public IReadOnlyDictionary<string, string> SiloSettings { get; init; } = None;
+
+    /// <summary>Settings of the front ends only.</summary>
+    public IReadOnlyDictionary<string, string> FrontendSettings { get; init; } = None;
+
+    /// <summary>Settings of the workers only.</summary>
+    public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = None;
+
+    /// <summary>Where each process has its log; a private folder that is deleted in the end unless set.</summary>
+    public string? LogFolder { get; init; }
+
+    /// <summary>The folder that our processes run in, whose <c>.env</c> file they read; an empty one unless set.</summary>
+    public string? WorkingFolder { get; init; }
+
+    /// <summary>How long the cluster may take to be ready.</summary>
+    public TimeSpan ReadyLimit { get; init; } = TimeSpan.FromSeconds(90);
+}

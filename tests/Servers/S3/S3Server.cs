@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using Products.Servers.Processes;
+
+namespace Products.Servers.S3;
+
+/// <summary>An S3 endpoint as a process of its own, on loopback. It checks signatures; it keeps its objects in memory, so they end with the process.</summary>
+/// <remarks>
+/// Needs Node 20 (<c>TEST_NODE</c>, or <c>node</c>) and the npm package fauxqs in the <c>node_modules</c> of the folder
+/// <c>TEST_FAUXQS</c>; <c>tests/install-s3</c> puts both into <c>~/.cache/products-tests/s3</c>, where they are looked for otherwise.
+/// </remarks>
+public sealed class S3Server : IAsyncDisposable
+{
+    public const string AccessKey = "test-access-key";
+    public const string SecretKey = "test-secret-key";
+    public const string Region = "us-east-1";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private S3Server(int port, string? logFile)
+    {
+        Port = port;
+        Process = new ManagedProcess("s3", Recipe, logFile);
+    }
+
+    public int Port { get; }
+
+    /// <summary>The URL of the endpoint.</summary>
+    public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
+
+    public ManagedProcess Process { get; }
+
+    private static string Folder => Environment.GetEnvironmentVariable("TEST_FAUXQS") is { Length: > 0 } told
+        ? told
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "products-tests", "s3");
+
+    private static string Node => Environment.GetEnvironmentVariable("TEST_NODE") is { Length: > 0 } told ? told
+        : Path.Combine(Folder, "node_modules", "node", "bin", "node") is var own && File.Exists(own) ? own
+        : "node";
+
+    /// <summary>Starts a server without a bucket, and waits until it answers.</summary>
+    /// <param name="logFile">Where its output goes as well.</param>
+    public static async Task<S3Server> StartAsync(string? logFile = null)
+    {
+        RequireInstalled();
+        var server = new S3Server(FreePort.Next(), logFile);
+        try
+        {
+            await server.StartAgainAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The settings by which our processes find it.</summary>
+    public IReadOnlyDictionary<string, string> Settings(string bucket) => new Dictionary<string, string>
+    {
+        ["S3:Endpoint"] = Endpoint,
+        ["S3:Bucket"] = bucket,
+        ["S3:AccessKey"] = AccessKey,
+        ["S3:SecretKey"] = SecretKey,
+    };
+
+    /// <summary>Starts it again on the same port after it was killed or stopped; it is empty then.</summary>
+    public async Task StartAgainAsync()
+    {
+        Process.Start();
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        var started = Stopwatch.GetTimestamp();
+        while (!await AnswersAsync(client))
+        {
+            if (!Process.IsRunning || Stopwatch.GetElapsedTime(started) > StartLimit)
+            {
+                throw new InvalidOperationException($"The S3 endpoint did not start: {string.Join('\n', Process.Log)}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
+
+    private static void RequireInstalled()
+    {
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "fauxqs")))
+        {
+            throw new InvalidOperationException($"There is no fauxqs in '{Folder}'. Run tests/install-s3, or set TEST_FAUXQS.");
+        }
+    }
+
+    private async Task<bool> AnswersAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(Endpoint + "/health"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private ProcessStartInfo Recipe()
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "S3", "server.mjs");
+        return new ProcessStartInfo(Node, [script, Folder, Port.ToString(CultureInfo.InvariantCulture), AccessKey, SecretKey]);
+    }
+}
