@@ -19,6 +19,7 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Lock _gate = new();
     private Process? _process;
+    private StreamWriter? _file;
     private bool _wanted;
 
     /// <summary>Told of every line that is printed.</summary>
@@ -54,6 +55,8 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     {
         lock (_log)
         {
+            _file?.Dispose();
+            _file = null;
             LogFile = file;
             File.AppendAllLines(file, _log);
         }
@@ -153,6 +156,11 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
 
         await KillAsync();
         _process?.Dispose();
+        lock (_log)
+        {
+            _file?.Dispose();
+            LogFile = null;
+        }
     }
 
     private void StartProcess()
@@ -222,7 +230,7 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
 
         if (LogFile is not null)
         {
-            File.AppendAllText(LogFile, line + '\n');
+            (_file ??= new StreamWriter(LogFile, append: true) { AutoFlush = true }).WriteLine(line);
         }
     }
 
