@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Products.Hosting.Cluster;
 using Products.Hosting.Settings;
 using Products.Servers.Redis;

@@ -84,8 +84,8 @@ public abstract class TableContract(StorageAdapter adapter)
         await product.WriteAsync(state => state.Record(0, States.Failure).Record(1, States.Success));
         await adapter.Letters.AddAsync(States.LetterOf(product.State, 1));
 
-        Assert.Equal([$"{letter.Message.ImageId} 1 not_found"], await adapter.LettersAsync(product.Id));
-        var kept = (await adapter.Letters.ListAsync(null, 100, default)).Single(one => one.Message.ProductId == product.Id);
+        Assert.Equal([$"{letter.Message!.ImageId} 1 not_found"], await adapter.LettersAsync(product.Id));
+        var kept = (await adapter.Letters.ListAsync(null, 100, default)).Single(one => one.Message!.ProductId == product.Id);
         Assert.Equivalent(letter with { Id = kept.Id }, kept, strict: true);
         Assert.Equivalent(kept, await adapter.Letters.FindAsync(kept.Id), strict: true);
     }
@@ -100,9 +100,9 @@ public abstract class TableContract(StorageAdapter adapter)
         }
 
         var newest = await adapter.Letters.ListAsync(null, 2, default);
-        Assert.Equal([product.State.Images[2].Id, product.State.Images[1].Id], newest.Select(letter => letter.Message.ImageId));
+        Assert.Equal([product.State.Images[2].Id, product.State.Images[1].Id], newest.Select(letter => letter.Message!.ImageId));
         var oldest = await adapter.Letters.ListAsync(newest[^1].Id, 1, default);
-        Assert.Equal(product.State.Images[0].Id, oldest.Single().Message.ImageId);
+        Assert.Equal(product.State.Images[0].Id, oldest.Single().Message!.ImageId);
 
         Assert.True(await adapter.Letters.DeleteAsync(oldest[0].Id));
         Assert.False(await adapter.Letters.DeleteAsync(oldest[0].Id));
