@@ -78,14 +78,14 @@ public sealed class OutageTests : CacheTest
         var silo = await SiloAsync();
         await silo.WriteAsync(Id, 1);
         Task? reader = null;
-        var go = new TaskCompletionSource();
+        var (reading, go) = (new TaskCompletionSource(), new TaskCompletionSource());
         Inner.BeforeCommit = async () =>
         {
             await Until.TrueAsync(() => Task.FromResult(silo.Mode), mode => mode.State == CacheState.Usable && mode.Epoch > 1);
-            Inner.AfterRead = () => go.Task;
+            Inner.AfterRead = () => { reading.TrySetResult(); return go.Task; };
             reader = silo.ReadAsync(Id);
+            await reading.Task;
             Inner.AfterRead = null;
-            Inner.BeforeCommit = null;
         };
         var stored = await Inner.StoredAsync(Id);
         await SuspendOnceAsync(silo);
