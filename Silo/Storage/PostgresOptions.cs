@@ -77,6 +77,7 @@ internal sealed class PostgresOptions : IValidatableObject
             TcpKeepAlive = true,
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
+            NoResetOnClose = true, // no statement of ours leaves anything in its session
         };
         return new NpgsqlConnectionStringBuilder($"{settings.ConnectionString};{ConnectionString}");
     }

@@ -68,5 +68,5 @@ public sealed class ColdActivationTests(Acceptance acceptance)
         }, logged => logged);
     }
 
-    private int ReadsLogged() => acceptance.Cluster.Servers.Postgres.Process.Log.Count(line => line.Contains("grain_uuid", StringComparison.Ordinal) || line.Contains("ReadFromStorage", StringComparison.OrdinalIgnoreCase));
+    private int ReadsLogged() => acceptance.Cluster.Servers.Postgres.Process.Log.Count(line => line.Contains("convert_to(payload", StringComparison.Ordinal));
 }

@@ -6,7 +6,7 @@ namespace Products.Benchmarks.Baselines;
 
 /// <summary>
 /// ASP.NET with Redis cache-aside, at its best: every answer is in Redis, as the bytes that are sent, for products and for lists. What is not
-/// there it asks <paramref name="origin"/> for, and keeps for a minute.
+/// there it asks its origin for, and keeps for a minute.
 /// </summary>
 internal static class CacheAsideServer
 {

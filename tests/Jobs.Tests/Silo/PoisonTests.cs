@@ -101,7 +101,7 @@ public sealed class PoisonTests(SharedBroker broker, SharedPostgres postgres) : 
         await session.PublishAsync(_queues.Topology.Dead, key: "", new BasicProperties(), new byte[] { 0xff, 0x00 });
         await Until.TrueAsync(KeptAsync, kept => kept.Count == 2);
 
-        IDeadLetterStore store = new DeadLetterStore(new Database(_database));
+        IDeadLetterStore store = new DeadLetterStore(new Database(_database, NullLogger<Database>.Instance));
         var letters = await store.ListAsync(before: null, limit: 10, CancellationToken.None);
 
         Assert.All(letters, letter => Assert.Null(letter.Message));
