@@ -11,9 +11,14 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <param name="connectionString">See <see cref="RedisOptions"/>.</param>
     /// <param name="commandLimit">How long a command may take, unless the string says otherwise.</param>
     public RedisConnection(string connectionString, TimeSpan commandLimit)
+        : this(Parse(connectionString, commandLimit), async settings => await ConnectionMultiplexer.ConnectAsync(settings))
     {
-        Settings = Parse(connectionString, commandLimit);
-        _connection = new(async () => await ConnectionMultiplexer.ConnectAsync(Settings));
+    }
+
+    internal RedisConnection(ConfigurationOptions settings, Func<ConfigurationOptions, Task<IConnectionMultiplexer>> connect)
+    {
+        Settings = settings;
+        _connection = new(() => connect(settings));
     }
 
     public ConfigurationOptions Settings { get; }

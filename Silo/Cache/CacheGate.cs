@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Products.Silo.Cache;
 
 /// <summary>Keeps an eye on the epoch, and suspends the cache for all silos when this one cannot reach Redis.</summary>
@@ -34,7 +32,7 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
         {
             await redis.ConnectAsync(limit.Token);
         }
-        catch (Exception failure) when (failure is RedisException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             redis.Open();
         }

@@ -79,6 +79,10 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     private async Task<bool> TryTwiceAsync(CacheScript script, string key, RedisValue[] arguments) =>
         await TryAsync(script, key, arguments) is not null || await TryAsync(script, key, arguments) is not null;
 
+    /// <summary>
+    /// Any exception is a failure of Redis: a connection that breaks in the middle of a command shows as whatever the
+    /// socket or its buffer threw, and no grain's read or write may fail of that.
+    /// </summary>
     /// <returns>Null when Redis did not answer in time, or not as it should.</returns>
     private async Task<RedisResult?> TryAsync(CacheScript script, string key, RedisValue[] arguments, bool evenOpen = false)
     {
@@ -93,9 +97,9 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
             Volatile.Write(ref _failures, 0);
             return result;
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception failure)
         {
-            LogFailed(failure.Message);
+            LogFailed(failure);
             if (Interlocked.Increment(ref _failures) >= FailuresAllowed)
             {
                 Open();
@@ -133,8 +137,8 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     private static Task<RedisResult> EvaluateAsync(IDatabase database, CacheScript script, string runId, string key, RedisValue[] arguments) =>
         database.ScriptEvaluateAsync(script.Hash, [$"{runId}:{key}"], arguments);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A command of the cache failed: {Reason}")]
-    private partial void LogFailed(string reason);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A command of the cache failed")]
+    private partial void LogFailed(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The cache does not answer; reads go to the database until it does")]
     private partial void LogOpened();

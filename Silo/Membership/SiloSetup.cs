@@ -15,6 +15,7 @@ internal static class SiloSetup
     {
         var services = builder.Services;
         services.AddClusterNames();
+        services.AddHostedService<MembershipStart>();
         services.AddSingleton(ClusterState.OfSilo());
         services.AddOptions<EndpointOptions>().Configure<IOptions<MembershipOptions>>(Listen);
         services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<MembershipOptions>>(Detect);
