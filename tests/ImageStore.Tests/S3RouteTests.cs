@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Products.Grains.Interfaces.Images;
+using Products.Hosting.Stop;
 using Products.WebFrontend;
 
 namespace Products.ImageStore.Tests;
@@ -26,6 +27,7 @@ public sealed class S3RouteTests(S3Fixture s3) : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddWebFrontend();
+        builder.AddGracefulStop(TimeSpan.Zero);
         builder.Services.AddSingleton(store).AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>());
         _app = builder.Build();
         _app.MapWebFrontend();
