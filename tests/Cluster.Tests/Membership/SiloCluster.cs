@@ -38,10 +38,17 @@ public sealed class SiloCluster : IAsyncDisposable
 
     public async Task<ProductsProcess> AddSiloAsync()
     {
+        var silo = Launch();
+        await JoinedAsync(silo);
+        return silo;
+    }
+
+    /// <summary>Starts a silo, and waits for nothing.</summary>
+    public ProductsProcess Launch()
+    {
         var silo = new ProductsProcess(new ProcessPlan("Silo", $"silo{_silos.Count + 1}", FreePort.Next(), SiloSettings()));
         _silos.Add(silo);
         silo.Process.Start();
-        await JoinedAsync(silo);
         return silo;
     }
 

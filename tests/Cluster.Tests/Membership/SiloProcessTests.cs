@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Products.Grains.Interfaces.Users;
@@ -27,6 +28,17 @@ public sealed class SiloProcessTests
 
         await SiloCluster.JoinedAsync(one);
         await SiloCluster.JoinedAsync(two);
+    }
+
+    [Fact]
+    public async Task A_silo_that_starts_before_Redis_waits_for_it()
+    {
+        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        await cluster.Redis.KillAsync();
+        var silo = cluster.Launch();
+        await silo.Process.LineAsync(new Regex("Waiting for the Redis"), TimeSpan.FromSeconds(60));
+        await cluster.Redis.StartAgainAsync();
+        await SiloCluster.JoinedAsync(silo);
     }
 
     [Fact]
