@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Products.Grains.Interfaces.Products;
 
 namespace Products.Hosting.Cluster;
 
@@ -40,6 +41,7 @@ public sealed class RetryOfRejectedCalls(ClusterState cluster, IOptions<Membersh
             catch (Exception failure) when (Stopwatch.GetElapsedTime(began) + pause < _limit && RejectedCalls.MayRepeat(failure, context.InterfaceMethod))
             {
                 await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), context.Request.GetCancellationToken());
+                FreshProductId.Forget();
                 pause = pause * 2 < TimeSpan.FromSeconds(1) ? pause * 2 : TimeSpan.FromSeconds(1);
             }
         }

@@ -12,13 +12,14 @@ internal sealed class CacheScript(string body)
 {
     private static readonly string Process = Guid.NewGuid().ToString("N");
 
-    /// <summary>Arguments: a lease and its time in milliseconds. Leaves the lease where there was nothing.</summary>
-    /// <returns>What was there.</returns>
+    /// <summary>Arguments: a lease and its time in milliseconds. Leaves the lease where there was nothing, or another's lease.</summary>
+    /// <returns>The value or the mark that was there.</returns>
     public static readonly CacheScript Read = new(
         """
         local held = redis.call('GET', KEYS[1])
-        if not held then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
-        return held
+        if held and string.sub(held, 1, 2) ~= 'L:' then return held end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return false
         """);
 
     /// <summary>Arguments: the lease, a value and its time. Puts the value where the lease still is.</summary>

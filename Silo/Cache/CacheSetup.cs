@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using Products.Grains.Storage;
 using Products.Hosting.Cluster;
 using Products.Hosting.Settings;
 using Products.Silo.Storage;
@@ -34,7 +35,7 @@ internal static class CacheSetup
 
     /// <summary>The storage that grains use, before the one named <paramref name="inner"/>.</summary>
     public static void UseCachedStorage(this ISiloBuilder silo, string inner) => silo.Services.AddGrainStorage("Default", (provider, _) =>
-        Decorate(provider, provider.GetRequiredKeyedService<IGrainStorage>(inner)));
+        new FreshGrainStorage(Decorate(provider, provider.GetRequiredKeyedService<IGrainStorage>(inner))));
 
     private static EpochSource SourceOf(EpochTable table) => new(table.ReadAsync, table.SuspendAsync);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Orleans.Storage;
 
 namespace Products.Silo.Cache;
@@ -7,15 +6,12 @@ namespace Products.Silo.Cache;
 /// <summary>Grain storage behind a cache in Redis: an activation reads Redis first, a write makes the cached value void before it commits.</summary>
 /// <remarks>
 /// A read is never older than the last acknowledged write, whatever Redis does: see docs/decisions/cache-epoch.md.
-/// A grain that is not stored yet has nothing in the cache, so its first write needs no mark.
+/// A grain that is not stored yet has nothing in the cache, so its first write needs no mark; the next activation fills.
 /// </remarks>
 internal sealed partial class CachedStorage(
     IGrainStorage inner, RedisCache redis, CacheGate gate, CacheKeys keys, IGrainStorageSerializer serializer, TimeProvider time,
     ILogger<CachedStorage> logger) : IGrainStorage
 {
-    /// <summary>The leases of activations that found nothing stored; the first write fills under its own.</summary>
-    private readonly ConditionalWeakTable<object, Lease> _leases = [];
-
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (gate.Mode is not { State: CacheState.Usable } mode)
@@ -32,9 +28,9 @@ internal sealed partial class CachedStorage(
         }
 
         await inner.ReadStateAsync(stateName, grainId, grainState);
-        if (read.HasLease)
+        if (read.HasLease && grainState.RecordExists)
         {
-            await FillAsync(lease, grainState);
+            await redis.FillAsync(lease.Key, lease.Token, ValueOf(grainState));
         }
     }
 
@@ -43,7 +39,6 @@ internal sealed partial class CachedStorage(
         if (string.IsNullOrEmpty(grainState.ETag))
         {
             await inner.WriteStateAsync(stateName, grainId, grainState);
-            FillFirst(grainState);
             return;
         }
 
@@ -92,28 +87,6 @@ internal sealed partial class CachedStorage(
         {
             LogUnreadable(failure);
             return false;
-        }
-    }
-
-    private async Task FillAsync<T>(Lease lease, IGrainState<T> state)
-    {
-        if (state.RecordExists)
-        {
-            await redis.FillAsync(lease.Key, lease.Token, ValueOf(state));
-        }
-        else
-        {
-            _leases.AddOrUpdate(state, lease);
-        }
-    }
-
-    /// <summary>The caller does not wait: without the value the next activation reads the database.</summary>
-    private void FillFirst<T>(IGrainState<T> state)
-    {
-        if (_leases.TryGetValue(state, out var lease))
-        {
-            _leases.Remove(state);
-            _ = redis.FillAsync(lease.Key, lease.Token, ValueOf(state));
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     /// <summary>Whether Redis failed lately, so that it is not asked.</summary>
     public bool IsOpen => Volatile.Read(ref _open) == 1;
 
-    /// <summary>Reads a key, and leaves the lease there when it held nothing.</summary>
+    /// <summary>Reads a key, and leaves the lease there when it held no value and no mark.</summary>
     public async Task<CacheRead> ReadAsync(string key, string lease) => await TryAsync(CacheScript.Read, key, [lease, Milliseconds(LeaseTime)]) switch
     {
         null => CacheRead.Failed,

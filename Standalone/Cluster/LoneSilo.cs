@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using Products.Grains;
+using Products.Grains.Storage;
 using Products.Standalone.Storage;
 
 namespace Products.Standalone.Cluster;
@@ -21,7 +22,7 @@ internal static class LoneSilo
         silo.Services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
         silo.AddAdoNetGrainStorage(Reads, Storage((options, database) => options.ConnectionString = database.ConnectionString));
         silo.AddAdoNetGrainStorage(Writes, Storage((options, database) => options.DataSource = database.Writer));
-        silo.Services.AddGrainStorage("Default", OneWriter);
+        silo.Services.AddGrainStorage("Default", (services, _) => new FreshGrainStorage(OneWriter(services)));
         CloseNetwork(silo.Services);
     }
 
@@ -32,7 +33,7 @@ internal static class LoneSilo
             connect(options, database);
         });
 
-    private static OneWriterStorage OneWriter(IServiceProvider services, string name) => new(
+    private static OneWriterStorage OneWriter(IServiceProvider services) => new(
         services.GetRequiredKeyedService<IGrainStorage>(Reads),
         services.GetRequiredKeyedService<IGrainStorage>(Writes),
         services.GetRequiredService<Database>().Writer);

@@ -37,7 +37,7 @@ internal sealed record IdempotencyKey(string? Value) : IBindableFromHttpContext<
         builder.Metadata.Add(ApiParameter.Header(Header, "A repeat with the same key and body is answered as the first time, with `Idempotent-Replayed: true`."));
 
     /// <summary>The id of the product that this request creates.</summary>
-    public Guid ProductIdFor(Guid userId) => Value is null ? ProductId.New() : ProductId.FromIdempotencyKey(userId, Value);
+    public Guid ProductIdFor(Guid userId) => Value is null ? FreshProductId.New() : ProductId.FromIdempotencyKey(userId, Value);
 
     /// <summary>The key of one item of a batch; a line break stands in no header, so it equals no key of a client's own.</summary>
     public IdempotencyKey OfItem(int index) => Value is null ? this : new IdempotencyKey($"{Value}\n{index}");

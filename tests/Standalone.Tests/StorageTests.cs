@@ -52,6 +52,22 @@ public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
         Assert.Equal(user, await own.Grains.GetGrain<IUserGrain>(user.Id).GetAsync());
     }
 
+    [Fact]
+    public async Task A_wrong_note_that_the_id_is_fresh_overwrites_nothing()
+    {
+        await using var own = new TestHost();
+        await own.InitializeAsync();
+        var user = await own.Grains.GetGrain<IUserGrain>(Guid.NewGuid()).CreateAsync("Ada");
+        var id = FreshProductId.New();
+        var created = await own.Grains.GetGrain<IProductGrain>(id).CreateAsync(Request(user.Id));
+        await own.RestartAsync();
+
+        await Assert.ThrowsAnyAsync<OrleansException>(() => own.Grains.GetGrain<IProductGrain>(id).CreateAsync(Request(user.Id) with { ProductName = "Other" }));
+
+        FreshProductId.Forget();
+        Assert.Equivalent(created.Product, await own.Grains.GetGrain<IProductGrain>(id).GetAsync(), strict: true);
+    }
+
     private static CreateProduct Request(Guid userId) => new()
     {
         UserId = userId,
