@@ -1,6 +1,6 @@
 namespace Products.Silo.Cache;
 
-/// <summary>Keeps an eye on the epoch, and suspends the cache for all silos when this one cannot reach Redis.</summary>
+/// <summary>Keeps an eye on the epoch, and suspends the cache for all silos when this one cannot reach their Redis, or is not to use it.</summary>
 internal sealed partial class CacheGate(EpochSource source, RedisCache redis, TimeProvider time, ILogger<CacheGate> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -11,12 +11,15 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
     private readonly Lock _lock = new();
     private Task _refresh = Task.CompletedTask;
     private Task _suspend = Task.CompletedTask;
-    private TimeSpan? _renewed;
+    private TimeSpan? _renewed = redis.IsOpen ? TimeSpan.MinValue / 2 : null;
+    private string _server = "";
     private bool _failing;
 
     public CacheMode Mode => _permission.At(Now);
 
     private TimeSpan Now => time.GetElapsedTime(0);
+
+    private bool IsOfAnotherServer => !redis.IsOpen && redis.Run is { } run && run.Id != _server;
 
     /// <summary>Reads the epoch now; those who ask meanwhile share the answer.</summary>
     public Task RefreshAsync() => Share(ref _refresh, () => ObserveAsync(source.Read));
@@ -57,6 +60,7 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
         {
             await redis.ProbeAsync();
             await (MustRenew() ? SuspendAsync() : RefreshAsync());
+            await AgreeAsync();
             _failing = false;
         }
         catch (Exception failure)
@@ -87,16 +91,32 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
             LogSuspended();
         }
 
-        await ObserveAsync(source.Suspend);
+        await ObserveAsync(limit => source.Suspend(null, limit));
         _renewed = Now;
+    }
+
+    /// <summary>Begins an epoch with the server that this silo has, unless that is the one of the epoch.</summary>
+    private async Task AgreeAsync()
+    {
+        if (IsOfAnotherServer)
+        {
+            await redis.MeetAsync();
+        }
+
+        if (IsOfAnotherServer)
+        {
+            LogAnotherServer();
+            await ObserveAsync(limit => source.Suspend(redis.Run!.Id, limit));
+        }
     }
 
     private async Task ObserveAsync(Func<CancellationToken, Task<EpochRow>> look)
     {
         using var limit = new CancellationTokenSource(Limit, time);
-        var asked = Now;
+        var (run, asked) = (redis.Run, Now);
         var row = await look(limit.Token);
-        _permission.Observe(row, asked, answered: Now);
+        _permission.Observe(row, run, asked, answered: Now);
+        _server = row.Server;
     }
 
     private Task Share(ref Task running, Func<Task> start)
@@ -109,6 +129,9 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A write cannot be made known to the cache; no silo uses it until this one reaches it again")]
     private partial void LogSuspended();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The cache begins anew with the server that this silo meets")]
+    private partial void LogAnotherServer();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The cache's epoch cannot be read; the cache is not used until it can")]
     private partial void LogUnread(Exception failure);

@@ -3,16 +3,17 @@ namespace Products.Silo.Cache;
 /// <summary>What may be done with the cache at a moment.</summary>
 /// <param name="State">See there.</param>
 /// <param name="Epoch">The epoch for which it holds.</param>
+/// <param name="Run">When usable: the server that all silos agree on; null when this one meets another.</param>
 /// <param name="Wait">When settling: how long until all other silos have stopped using the cache.</param>
-internal readonly record struct CacheMode(CacheState State, long Epoch, TimeSpan Wait)
+internal readonly record struct CacheMode(CacheState State, long Epoch, RedisRun? Run, TimeSpan Wait)
 {
     public static CacheMode Unknown => default;
 
-    public static CacheMode Usable(long epoch) => new(CacheState.Usable, epoch, default);
+    public static CacheMode Usable(long epoch, RedisRun? run) => new(CacheState.Usable, epoch, run, default);
 
-    public static CacheMode Settling(long epoch, TimeSpan wait) => new(CacheState.Settling, epoch, wait);
+    public static CacheMode Settling(long epoch, TimeSpan wait) => new(CacheState.Settling, epoch, null, wait);
 
-    public static CacheMode Suspended(long epoch) => new(CacheState.Suspended, epoch, default);
+    public static CacheMode Suspended(long epoch) => new(CacheState.Suspended, epoch, null, default);
 }
 
 internal enum CacheState

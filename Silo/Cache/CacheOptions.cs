@@ -7,7 +7,7 @@ public sealed class CacheOptions
 {
     public const string Section = "Cache";
 
-    /// <summary>Whether it is used. All silos of a cluster must agree: one without it writes past the others' cache.</summary>
+    /// <summary>Whether it is used. While one silo does not use it, none does.</summary>
     /// <value>The default is true.</value>
     public bool Enabled { get; set; } = true;
 
@@ -17,7 +17,7 @@ public sealed class CacheOptions
     public TimeSpan Expiry { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long Redis may take for a command.</summary>
-    /// <value>10 ms to 5 seconds; the default is 100 ms.</value>
+    /// <value>10 ms to 5 seconds; the default is 250 ms.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(250);
 }

@@ -16,9 +16,10 @@ internal sealed class CachePermission
     private volatile View? _view;
 
     /// <param name="row">What was read.</param>
+    /// <param name="run">The server that this silo knew before it asked; null when it knew none.</param>
     /// <param name="asked">When the question was sent.</param>
     /// <param name="answered">When the answer was there.</param>
-    public void Observe(EpochRow row, TimeSpan asked, TimeSpan answered)
+    public void Observe(EpochRow row, RedisRun? run, TimeSpan asked, TimeSpan answered)
     {
         lock (this)
         {
@@ -28,8 +29,8 @@ internal sealed class CachePermission
             }
 
             _view = row.SuspendedFor <= TimeSpan.Zero
-                ? new View(row.Epoch, asked, Ends: null, Settled: default)
-                : new View(row.Epoch, asked, asked + row.SuspendedFor - Margin, SettledSince(row.Epoch) ?? answered + Lifetime);
+                ? new View(row.Epoch, run?.Id == row.Server ? run : null, asked, Ends: null, Settled: default)
+                : new View(row.Epoch, null, asked, asked + row.SuspendedFor - Margin, SettledSince(row.Epoch) ?? answered + Lifetime);
         }
     }
 
@@ -38,17 +39,18 @@ internal sealed class CachePermission
         null => CacheMode.Unknown,
         { Ends: { } ends } view when now >= ends => CacheMode.Unknown,
         { Ends: not null } view => now >= view.Settled ? CacheMode.Suspended(view.Epoch) : CacheMode.Settling(view.Epoch, view.Settled - now),
-        var view when now - view.Asked < Lifetime => CacheMode.Usable(view.Epoch),
+        var view when now - view.Asked < Lifetime => CacheMode.Usable(view.Epoch, view.Run),
         _ => CacheMode.Unknown,
     };
 
     /// <summary>A suspension that is known already does not begin anew; when it begins, others may go on for a lifetime.</summary>
     private TimeSpan? SettledSince(long epoch) => _view is { Ends: not null } known && known.Epoch == epoch ? known.Settled : null;
 
-    private sealed record View(long Epoch, TimeSpan Asked, TimeSpan? Ends, TimeSpan Settled);
+    private sealed record View(long Epoch, RedisRun? Run, TimeSpan Asked, TimeSpan? Ends, TimeSpan Settled);
 }
 
 /// <summary>The one row of <c>cache_epoch</c>.</summary>
 /// <param name="Epoch">Part of every key in Redis: a higher one leaves all older values behind.</param>
 /// <param name="SuspendedFor">For how long nobody may use the cache; zero or less when it may be used.</param>
-internal readonly record struct EpochRow(long Epoch, TimeSpan SuspendedFor);
+/// <param name="Server">The run of the Redis server that may be used; empty when none ever was.</param>
+internal readonly record struct EpochRow(long Epoch, TimeSpan SuspendedFor, string Server);

@@ -1,17 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Products.Silo.Cache;
 
 /// <summary>A script that Redis runs in one step. A key holds a value, a lease <c>L:…</c>, a mark <c>W:…</c>, or nothing.</summary>
-/// <remarks>
-/// Its text is different in each process, so Redis knows it only from this process. A server that was started again
-/// knows it no more and says so: what it then holds may be an old dump, in which the last marks are missing.
-/// </remarks>
 internal sealed class CacheScript(string body)
 {
-    private static readonly string Process = Guid.NewGuid().ToString("N");
-
     /// <summary>Arguments: a lease and its time in milliseconds. Leaves the lease where there was nothing, or another's lease.</summary>
     /// <returns>The value or the mark that was there.</returns>
     public static readonly CacheScript Read = new(
@@ -65,11 +56,5 @@ internal sealed class CacheScript(string body)
 
     public static IReadOnlyList<CacheScript> All { get; } = [Read, Fill, Mark, Put, Forget, RunId];
 
-    public string Text { get; } = $"-- {Process}\n{body}";
-
-#pragma warning disable CA5350 // it is how Redis names scripts
-    public byte[] Hash => _hash ??= SHA1.HashData(Encoding.UTF8.GetBytes(Text));
-#pragma warning restore CA5350
-
-    private byte[]? _hash;
+    public string Body { get; } = body;
 }

@@ -8,7 +8,7 @@ using Products.Silo.Storage;
 
 namespace Products.Silo.Cache;
 
-/// <summary>The grains' storage: that on Postgres, behind the cache unless that is turned off.</summary>
+/// <summary>The grains' storage: that on Postgres, behind the cache. One that is turned off is one that cannot be reached.</summary>
 internal static class CacheSetup
 {
     /// <summary>How long Redis may take for a command that nobody waits for any more.</summary>
@@ -18,11 +18,6 @@ internal static class CacheSetup
     {
         var services = builder.Services;
         services.AddSettings<CacheOptions>(CacheOptions.Section);
-        if (!IsEnabled(builder.Configuration))
-        {
-            return;
-        }
-
         services.AddKeyedSingleton(CacheOptions.Section, (provider, _) =>
             new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>().Value.Cache, CommandLimit));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisCache>(provider, provider.GetRequiredKeyedService<RedisConnection>(CacheOptions.Section)));
@@ -35,13 +30,7 @@ internal static class CacheSetup
 
     /// <summary>The storage that grains use, before the one named <paramref name="inner"/>.</summary>
     public static void UseCachedStorage(this ISiloBuilder silo, string inner) => silo.Services.AddGrainStorage("Default", (provider, _) =>
-        new FreshGrainStorage(Decorate(provider, provider.GetRequiredKeyedService<IGrainStorage>(inner))));
+        new FreshGrainStorage(ActivatorUtilities.CreateInstance<CachedStorage>(provider, provider.GetRequiredKeyedService<IGrainStorage>(inner))));
 
     private static EpochSource SourceOf(EpochTable table) => new(table.ReadAsync, table.SuspendAsync);
-
-    private static IGrainStorage Decorate(IServiceProvider provider, IGrainStorage inner) =>
-        provider.GetService<CacheGate>() is null ? inner : ActivatorUtilities.CreateInstance<CachedStorage>(provider, inner);
-
-    private static bool IsEnabled(IConfiguration configuration) =>
-        configuration.GetSection(CacheOptions.Section).Get<CacheOptions>() is not { Enabled: false };
 }

@@ -12,6 +12,9 @@ internal sealed partial class CachedStorage(
     IGrainStorage inner, RedisCache redis, CacheGate gate, CacheKeys keys, IGrainStorageSerializer serializer, TimeProvider time,
     ILogger<CachedStorage> logger) : IGrainStorage
 {
+    /// <summary>Leaves a write the time that it needs within that of its call.</summary>
+    private static readonly TimeSpan MarkLimit = TimeSpan.FromSeconds(10);
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (gate.Mode is not { State: CacheState.Usable } mode)
@@ -20,8 +23,8 @@ internal sealed partial class CachedStorage(
             return;
         }
 
-        var lease = new Lease(keys.Of(mode.Epoch, stateName, grainId), NewToken('L'));
-        var read = await redis.ReadAsync(lease.Key, lease.Token);
+        var (key, lease) = (keys.Of(mode, stateName, grainId), NewToken('L'));
+        var read = await redis.ReadAsync(key, lease);
         if (Take(read.Held, grainState) && gate.Mode == mode)
         {
             return;
@@ -30,7 +33,7 @@ internal sealed partial class CachedStorage(
         await inner.ReadStateAsync(stateName, grainId, grainState);
         if (read.HasLease && grainState.RecordExists)
         {
-            await redis.FillAsync(lease.Key, lease.Token, ValueOf(grainState));
+            await redis.FillAsync(key, lease, ValueOf(grainState));
         }
     }
 
@@ -49,19 +52,15 @@ internal sealed partial class CachedStorage(
         }
         catch (InconsistentStateException)
         {
-            await redis.ForgetAsync(keys.Of(mark.Epoch, stateName, grainId), mark.Token);
+            await redis.ForgetAsync(mark.Key, mark.Token);
             throw;
         }
 
         await PutAsync(mark, stateName, grainId, VersionOf(grainState), ValueOf(grainState));
     }
 
-    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        var mark = await MarkAsync(stateName, grainId);
-        await inner.ClearStateAsync(stateName, grainId, grainState);
-        await redis.ForgetAsync(keys.Of(mark.Epoch, stateName, grainId), mark.Token);
-    }
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        throw new NotSupportedException("Grain state is never cleared: a deleted product leaves a tombstone.");
 
     private static string NewToken(char kind) => $"{kind}:{Guid.NewGuid():N}";
 
@@ -91,23 +90,25 @@ internal sealed partial class CachedStorage(
     }
 
     /// <summary>Before the commit: the cached value is void, or no silo uses the cache.</summary>
-    /// <exception cref="Npgsql.NpgsqlException">Neither could be reached, and the database cannot be either.</exception>
+    /// <exception cref="IOException">Neither could be reached in time, and the database cannot be either; nothing was written.</exception>
     private async Task<WriteMark> MarkAsync(string stateName, GrainId grainId)
     {
-        var token = NewToken('W');
-        while (true)
+        var (token, began) = (NewToken('W'), time.GetTimestamp());
+        while (time.GetElapsedTime(began) < MarkLimit)
         {
             switch (gate.Mode)
             {
-                case { State: CacheState.Suspended } mode:
-                    return new WriteMark(mode.Epoch, "");
-                case { State: CacheState.Usable } mode when await redis.MarkAsync(keys.Of(mode.Epoch, stateName, grainId), token):
-                    return new WriteMark(mode.Epoch, token);
+                case { State: CacheState.Suspended }:
+                    return WriteMark.None;
+                case { State: CacheState.Usable } mode when await redis.MarkAsync(keys.Of(mode, stateName, grainId), token):
+                    return new WriteMark(keys.Of(mode, stateName, grainId), token);
                 case var mode:
                     await SettleAsync(mode);
                     break;
             }
         }
+
+        throw new IOException("Whether the cache is in use could not be found out in time.");
     }
 
     /// <summary>After the commit, before it is acknowledged: no reader holds a lease from before it, or no silo uses the cache.</summary>
@@ -119,7 +120,7 @@ internal sealed partial class CachedStorage(
             {
                 case { State: CacheState.Suspended }:
                     return;
-                case { State: CacheState.Usable } mode when await redis.PutAsync(keys.Of(mode.Epoch, stateName, grainId), mark.Token, version, value):
+                case { State: CacheState.Usable } mode when await redis.PutAsync(keys.Of(mode, stateName, grainId), mark.Token, version, value):
                     return;
                 case var mode:
                     await SettleAsync(mode);
@@ -136,11 +137,11 @@ internal sealed partial class CachedStorage(
         _ => gate.SuspendAsync(),
     };
 
-    private sealed record Lease(string Key, string Token);
-
-    /// <param name="Epoch">The epoch in which the mark was made.</param>
-    /// <param name="Token">Empty when the cache is suspended, where none is needed.</param>
-    private readonly record struct WriteMark(long Epoch, string Token);
+    private readonly record struct WriteMark(CacheKey Key, string Token)
+    {
+        /// <summary>When the cache is suspended.</summary>
+        public static WriteMark None => new(default, "");
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A cached state cannot be read; the database is asked instead")]
     private partial void LogUnreadable(Exception failure);

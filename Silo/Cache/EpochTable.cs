@@ -1,4 +1,7 @@
+using System.Data.Common;
 using Npgsql;
+using NpgsqlTypes;
+using Products.Silo.Storage;
 
 namespace Products.Silo.Cache;
 
@@ -9,25 +12,31 @@ internal sealed class EpochTable(NpgsqlConnectionStringBuilder settings) : IAsyn
     /// <summary>How long a suspension lasts unless it is renewed.</summary>
     public static readonly TimeSpan Suspension = TimeSpan.FromSeconds(10);
 
-    private const string Seen = "epoch, extract(epoch from suspended_until - clock_timestamp())::float8";
+    private const string Seen = "epoch, extract(epoch from suspended_until - clock_timestamp())::float8, server";
 
     private const string ReadSql = $"SELECT {Seen} FROM cache_epoch";
 
-    /// <summary>A suspension that holds goes on; a new one begins a new epoch.</summary>
     private const string SuspendSql =
         $"""
         UPDATE cache_epoch SET
             epoch = epoch + CASE WHEN suspended_until > clock_timestamp() THEN 0 ELSE 1 END,
-            suspended_until = greatest(suspended_until, clock_timestamp() + $1)
+            suspended_until = CASE WHEN server = '' AND $2 IS NOT NULL THEN suspended_until ELSE greatest(suspended_until, clock_timestamp() + $1) END,
+            server = coalesce($2, server)
         RETURNING {Seen}
         """;
 
     private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(OfOwn(settings));
 
+    /// <exception cref="IOException">The database failed.</exception>
     public Task<EpochRow> ReadAsync(CancellationToken cancellationToken) => RunAsync(new NpgsqlCommand(ReadSql), cancellationToken);
 
-    public Task<EpochRow> SuspendAsync(CancellationToken cancellationToken) =>
-        RunAsync(new NpgsqlCommand(SuspendSql) { Parameters = { new() { Value = Suspension } } }, cancellationToken);
+    /// <summary>A suspension that holds goes on; a new one begins a new epoch.</summary>
+    /// <param name="server">The run of Redis that is used from then on, at once if none ever was; null leaves it as it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The database failed.</exception>
+    public Task<EpochRow> SuspendAsync(string? server, CancellationToken cancellationToken) => RunAsync(
+        new NpgsqlCommand(SuspendSql) { Parameters = { new() { Value = Suspension }, new() { Value = (object?)server ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } } },
+        cancellationToken);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
@@ -36,13 +45,29 @@ internal sealed class EpochTable(NpgsqlConnectionStringBuilder settings) : IAsyn
 
     private async Task<EpochRow> RunAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ReadRowAsync(command, cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            throw DatabaseFailure.Of(failure);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new IOException("The database did not answer in time.");
+        }
+    }
+
+    private async Task<EpochRow> ReadRowAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using (command)
         {
             command.Connection = connection;
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
-            return new EpochRow(reader.GetInt64(0), TimeSpan.FromSeconds(Math.Min(reader.GetDouble(1), TimeSpan.MaxValue.TotalSeconds / 2)));
+            return new EpochRow(reader.GetInt64(0), TimeSpan.FromSeconds(Math.Min(reader.GetDouble(1), TimeSpan.MaxValue.TotalSeconds / 2)), reader.GetString(2));
         }
     }
 }

@@ -16,15 +16,18 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     private const int FailuresAllowed = 3;
 
     private readonly CacheOptions _options = options.Value;
-    private volatile string? _runId;
+    private volatile RedisRun? _run;
     private int _failures;
-    private int _open;
+    private int _open = options.Value.Enabled ? 0 : 1;
 
-    /// <summary>Whether Redis failed lately, so that it is not asked.</summary>
+    /// <summary>Whether Redis failed lately, or is not to be used at all, so that it is not asked.</summary>
     public bool IsOpen => Volatile.Read(ref _open) == 1;
 
+    /// <summary>The server that was met last.</summary>
+    public RedisRun? Run => _run;
+
     /// <summary>Reads a key, and leaves the lease there when it held no value and no mark.</summary>
-    public async Task<CacheRead> ReadAsync(string key, string lease) => await TryAsync(CacheScript.Read, key, [lease, Milliseconds(LeaseTime)]) switch
+    public async Task<CacheRead> ReadAsync(CacheKey key, string lease) => await TryAsync(CacheScript.Read, key, [lease, Milliseconds(LeaseTime)]) switch
     {
         null => CacheRead.Failed,
         { IsNull: true } => CacheRead.Leased,
@@ -32,19 +35,18 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     };
 
     /// <summary>Puts a value where the lease still is.</summary>
-    public async Task<bool> FillAsync(string key, string lease, byte[] value) =>
+    public async Task<bool> FillAsync(CacheKey key, string lease, byte[] value) =>
         await TryAsync(CacheScript.Fill, key, [lease, value, Milliseconds(Jitter(_options.Expiry))]) is not null;
 
-    /// <summary>Says that a write is under way. Tried twice, because failing has a price for all silos.</summary>
-    public async Task<bool> MarkAsync(string key, string mark) =>
-        await TryTwiceAsync(CacheScript.Mark, key, [mark, Milliseconds(MarkTime)]);
+    /// <summary>Says that a write is under way.</summary>
+    public Task<bool> MarkAsync(CacheKey key, string mark) => InsistAsync(CacheScript.Mark, key, [mark, Milliseconds(MarkTime)]);
 
     /// <summary>Puts what was written in the place of the mark or of an older value, and ends a lease.</summary>
-    public Task<bool> PutAsync(string key, string mark, long version, byte[] value) =>
-        TryTwiceAsync(CacheScript.Put, key, [mark, version, value, Milliseconds(Jitter(_options.Expiry))]);
+    public Task<bool> PutAsync(CacheKey key, string mark, long version, byte[] value) =>
+        InsistAsync(CacheScript.Put, key, [mark, version, value, Milliseconds(Jitter(_options.Expiry))]);
 
     /// <summary>Removes whatever is there, but for the mark of another writer.</summary>
-    public async Task<bool> ForgetAsync(string key, string mark) => await TryAsync(CacheScript.Forget, key, [mark]) is not null;
+    public async Task<bool> ForgetAsync(CacheKey key, string mark) => await TryAsync(CacheScript.Forget, key, [mark]) is not null;
 
     /// <summary>Lets Redis alone until <see cref="ProbeAsync"/> finds it well.</summary>
     public void Open()
@@ -58,14 +60,37 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     /// <summary>Connects before the first grain needs it: connecting takes longer than a command may.</summary>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        var database = (await connection.GetAsync().WaitAsync(cancellationToken)).GetDatabase();
-        _runId = await MeetAsync(database).WaitAsync(cancellationToken);
+        if (_options.Enabled)
+        {
+            _run = await RedisRun.MeetAsync((await connection.GetAsync().WaitAsync(cancellationToken)).GetDatabase()).WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Meets the server again: it may be another than it was.</summary>
+    public async Task MeetAsync()
+    {
+        using var limit = new CancellationTokenSource(_options.Timeout);
+        try
+        {
+            await ConnectAsync(limit.Token);
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure);
+            Open();
+        }
     }
 
     /// <summary>Looks whether a Redis that failed is back, and takes writes.</summary>
     public async Task ProbeAsync()
     {
-        if (IsOpen && await TryAsync(CacheScript.Mark, "probe", ["W:probe", Milliseconds(LeaseTime)], evenOpen: true) is not null)
+        if (!IsOpen || !_options.Enabled)
+        {
+            return;
+        }
+
+        await MeetAsync();
+        if (await TryAsync(CacheScript.Mark, new CacheKey(_run, "probe"), ["W:probe", Milliseconds(LeaseTime)], evenOpen: true) is not null)
         {
             Volatile.Write(ref _open, 0);
             LogClosed();
@@ -76,66 +101,49 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
 
     private static TimeSpan Jitter(TimeSpan time) => time * (0.9 + (0.2 * Random.Shared.NextDouble()));
 
-    private async Task<bool> TryTwiceAsync(CacheScript script, string key, RedisValue[] arguments) =>
-        await TryAsync(script, key, arguments) is not null || await TryAsync(script, key, arguments) is not null;
+    /// <summary>Twice, and whether other commands failed lately or not, because giving up has a price for all silos.</summary>
+    private async Task<bool> InsistAsync(CacheScript script, CacheKey key, RedisValue[] arguments) =>
+        await TryAsync(script, key, arguments, evenOpen: true) is not null || await TryAsync(script, key, arguments, evenOpen: true) is not null;
 
     /// <summary>
     /// Any exception is a failure of Redis: a connection that breaks in the middle of a command shows as whatever the
     /// socket or its buffer threw, and no grain's read or write may fail of that.
     /// </summary>
     /// <returns>Null when Redis did not answer in time, or not as it should.</returns>
-    private async Task<RedisResult?> TryAsync(CacheScript script, string key, RedisValue[] arguments, bool evenOpen = false)
+    private async Task<RedisResult?> TryAsync(CacheScript script, CacheKey key, RedisValue[] arguments, bool evenOpen = false)
     {
-        if (IsOpen && !evenOpen)
+        if (key.Run is not { } run || (IsOpen && !evenOpen))
         {
             return null;
         }
 
         try
         {
-            var result = await RunAsync(script, key, arguments).WaitAsync(_options.Timeout);
+            var database = (await connection.GetAsync()).GetDatabase();
+            var result = await run.EvaluateAsync(database, script, key.Name, arguments).WaitAsync(_options.Timeout);
             Volatile.Write(ref _failures, 0);
             return result;
         }
         catch (Exception failure)
         {
-            LogFailed(failure);
-            if (Interlocked.Increment(ref _failures) >= FailuresAllowed)
-            {
-                Open();
-            }
-
+            Count(failure);
             return null;
         }
     }
 
-    private async Task<RedisResult> RunAsync(CacheScript script, string key, RedisValue[] arguments)
+    private void Count(Exception failure)
     {
-        var database = (await connection.GetAsync()).GetDatabase();
-        if (_runId is { } known)
+        LogFailed(failure);
+        if (failure is RedisServerException && failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            try
-            {
-                return await EvaluateAsync(database, script, known, key, arguments);
-            }
-            catch (RedisServerException failure) when (failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-            {
-                LogStartedAgain();
-            }
+            LogStartedAgain();
+            Open();
         }
-
-        return await EvaluateAsync(database, script, _runId = await MeetAsync(database), key, arguments);
+        else if (Interlocked.Increment(ref _failures) >= FailuresAllowed)
+        {
+            Open();
+        }
     }
-
-    /// <summary>Tells the server the scripts, and only then asks who it is: were it started again in between, it would not know them.</summary>
-    private static async Task<string> MeetAsync(IDatabase database)
-    {
-        await Task.WhenAll(CacheScript.All.Select(script => database.ExecuteAsync("SCRIPT", "LOAD", script.Text)));
-        return (string)(await database.ScriptEvaluateAsync(CacheScript.RunId.Hash))!;
-    }
-
-    private static Task<RedisResult> EvaluateAsync(IDatabase database, CacheScript script, string runId, string key, RedisValue[] arguments) =>
-        database.ScriptEvaluateAsync(script.Hash, [$"{runId}:{key}"], arguments);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A command of the cache failed")]
     private partial void LogFailed(Exception failure);
@@ -146,6 +154,6 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     [LoggerMessage(Level = LogLevel.Information, Message = "The cache answers again")]
     private partial void LogClosed();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The cache's server was started again; what it kept from before is not used")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The cache's server is not the one that it was; what it holds is not used")]
     private partial void LogStartedAgain();
 }

@@ -12,7 +12,7 @@ internal sealed class PostgresOptions : IValidatableObject
     /// <value>None by default.</value>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Where the server is; several hosts are separated by commas.</summary>
+    /// <summary>Where the server is: one host, because a standby would be read from when the first has no connection left.</summary>
     /// <value>The default is <c>localhost</c>.</value>
     [Required]
     public string Host { get; set; } = "localhost";
@@ -55,7 +55,7 @@ internal sealed class PostgresOptions : IValidatableObject
     {
         if (Refusal() is { } reason)
         {
-            yield return new ValidationResult(reason, [nameof(ConnectionString)]);
+            yield return new ValidationResult(reason, [Host.Contains(',', StringComparison.Ordinal) ? nameof(Host) : nameof(ConnectionString)]);
         }
     }
 
@@ -87,7 +87,12 @@ internal sealed class PostgresOptions : IValidatableObject
     {
         try
         {
-            return ToConnectionString().CommandTimeout is >= 1 and <= 20 ? null : "Command Timeout must be 1 to 20 seconds.";
+            return ToConnectionString() switch
+            {
+                { CommandTimeout: < 1 or > 20 } => "Command Timeout must be 1 to 20 seconds.",
+                { Host: { } host } when host.Contains(',', StringComparison.Ordinal) => "Host must be one host; several need an address before them that leads to the primary.",
+                _ => null,
+            };
         }
         catch (ArgumentException)
         {

@@ -5,6 +5,7 @@ namespace Products.Cluster.Tests.Cache;
 public sealed class CachePermissionTests
 {
     private readonly CachePermission _permission = new();
+    private readonly RedisRun _run = new("one", []);
 
     [Fact]
     public void Nothing_is_known_before_the_first_look() => Assert.Equal(CacheState.Unknown, At(0).State);
@@ -13,7 +14,7 @@ public sealed class CachePermissionTests
     public void An_observation_counts_from_when_it_was_asked_for()
     {
         Observe(epoch: 7, suspendedFor: -1, asked: 10, answered: 11.5);
-        Assert.Equal(CacheMode.Usable(7), At(11.9));
+        Assert.Equal(CacheMode.Usable(7, _run), At(11.9));
         Assert.Equal(CacheState.Unknown, At(12).State);
     }
 
@@ -59,11 +60,20 @@ public sealed class CachePermissionTests
         Assert.Equal(CacheState.Settling, At(10.2).State);
         Observe(epoch: 8, suspendedFor: -1, asked: 21, answered: 21);
         Observe(epoch: 8, suspendedFor: 1, asked: 20.9, answered: 21.5);
-        Assert.Equal(CacheMode.Usable(8), At(21.6));
+        Assert.Equal(CacheMode.Usable(8, _run), At(21.6));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("other")]
+    public void The_server_is_not_used_unless_the_silos_agree_on_it(string server)
+    {
+        Observe(epoch: 7, suspendedFor: -1, asked: 10, answered: 10, server);
+        Assert.Equal(CacheMode.Usable(7, run: null), At(10));
     }
 
     private CacheMode At(double seconds) => _permission.At(TimeSpan.FromSeconds(seconds));
 
-    private void Observe(long epoch, double suspendedFor, double asked, double answered) => _permission.Observe(
-        new EpochRow(epoch, TimeSpan.FromSeconds(suspendedFor)), TimeSpan.FromSeconds(asked), TimeSpan.FromSeconds(answered));
+    private void Observe(long epoch, double suspendedFor, double asked, double answered, string server = "one") => _permission.Observe(
+        new EpochRow(epoch, TimeSpan.FromSeconds(suspendedFor), server), _run, TimeSpan.FromSeconds(asked), TimeSpan.FromSeconds(answered));
 }

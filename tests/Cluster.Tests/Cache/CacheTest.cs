@@ -1,4 +1,5 @@
 using Products.Servers.Redis;
+using Products.Silo.Cache;
 
 namespace Products.Cluster.Tests.Cache;
 
@@ -28,11 +29,20 @@ public abstract class CacheTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected async Task<CachingSilo> SiloAsync(string? redis = null, TimeSpan? timeout = null)
+    private protected Task<CachingSilo> SiloAsync(string? redis = null, TimeSpan? timeout = null) =>
+        SiloAsync(redis, new CacheOptions { Timeout = timeout ?? TimeSpan.FromMilliseconds(500) });
+
+    private protected async Task<CachingSilo> SiloAsync(string? redis, CacheOptions options)
     {
-        var silo = await CachingSilo.StartAsync(Inner, redis ?? Redis.ConnectionString, Epoch.Source, timeout);
+        var silo = await CachingSilo.StartAsync(Inner, redis ?? Redis.ConnectionString, Epoch.Source, options);
         _silos.Add(silo);
         return silo;
+    }
+
+    private protected async Task StopAsync(CachingSilo silo)
+    {
+        _silos.Remove(silo);
+        await silo.DisposeAsync();
     }
 
     /// <summary>How often the storage is read meanwhile.</summary>

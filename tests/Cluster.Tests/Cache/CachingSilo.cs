@@ -15,10 +15,10 @@ internal sealed class CachingSilo : IAsyncDisposable
     private readonly RedisConnection _connection;
     private readonly CacheGate _gate;
 
-    private CachingSilo(IGrainStorage inner, string redis, EpochSource epoch, TimeSpan timeout)
+    private CachingSilo(IGrainStorage inner, string redis, EpochSource epoch, CacheOptions options)
     {
         _connection = new RedisConnection(redis, TimeSpan.FromSeconds(1));
-        Redis = new RedisCache(_connection, Options.Create(new CacheOptions { Timeout = timeout }), NullLogger<RedisCache>.Instance);
+        Redis = new RedisCache(_connection, Options.Create(options), NullLogger<RedisCache>.Instance);
         _gate = new CacheGate(epoch, Redis, TimeProvider.System, NullLogger<CacheGate>.Instance);
         var keys = new CacheKeys(Options.Create(new ClusterOptions { ServiceId = "tests" }));
         Storage = new CachedStorage(inner, Redis, _gate, keys, new GrainStateSerializer(), TimeProvider.System, NullLogger<CachedStorage>.Instance);
@@ -35,10 +35,10 @@ internal sealed class CachingSilo : IAsyncDisposable
     /// <param name="inner">The storage that all silos share.</param>
     /// <param name="redis">This silo's way to Redis.</param>
     /// <param name="epoch">The row that all silos share.</param>
-    /// <param name="timeout">Half a second by default: a busy machine is not to look like a slow Redis.</param>
-    public static async Task<CachingSilo> StartAsync(IGrainStorage inner, string redis, EpochSource epoch, TimeSpan? timeout = null)
+    /// <param name="options">Half a second of time by default: a busy machine is not to look like a slow Redis.</param>
+    public static async Task<CachingSilo> StartAsync(IGrainStorage inner, string redis, EpochSource epoch, CacheOptions? options = null)
     {
-        var silo = new CachingSilo(inner, redis, epoch, timeout ?? TimeSpan.FromMilliseconds(500));
+        var silo = new CachingSilo(inner, redis, epoch, options ?? new CacheOptions { Timeout = TimeSpan.FromMilliseconds(500) });
         await silo._gate.StartAsync(default);
         return silo;
     }

@@ -10,28 +10,32 @@ internal sealed class FakeEpoch
     private readonly TimeSpan _suspension = TimeSpan.FromSeconds(4);
     private long _epoch = 1;
     private TimeSpan _suspendedUntil;
+    private string _server = "";
 
     public long Epoch => _epoch;
 
-    public EpochSource Source => new(_ => Task.FromResult(Read()), _ => Task.FromResult(Suspend()));
+    public TimeSpan SuspendedUntil => _suspendedUntil;
 
-    private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
+    public EpochSource Source => new(_ => Task.FromResult(Read()), (server, _) => Task.FromResult(Suspend(server)));
+
+    public static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
     private EpochRow Read()
     {
         lock (_lock)
         {
-            return new EpochRow(_epoch, _suspendedUntil - Now);
+            return new EpochRow(_epoch, _suspendedUntil - Now, _server);
         }
     }
 
-    private EpochRow Suspend()
+    private EpochRow Suspend(string? server)
     {
         lock (_lock)
         {
             _epoch += _suspendedUntil > Now ? 0 : 1;
-            _suspendedUntil = Now + _suspension;
-            return new EpochRow(_epoch, _suspendedUntil - Now);
+            _suspendedUntil = _server.Length == 0 && server is not null ? _suspendedUntil : Now + _suspension;
+            _server = server ?? _server;
+            return new EpochRow(_epoch, _suspendedUntil - Now, _server);
         }
     }
 }

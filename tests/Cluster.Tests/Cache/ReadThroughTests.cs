@@ -63,7 +63,7 @@ public sealed class ReadThroughTests : CacheTest
         await using var redis = await Redis.ConnectAsync();
         var server = redis.GetServer(redis.GetEndPoints()[0]);
 
-        var key = Assert.Single(server.Keys(pattern: $"*:tests:{Epoch.Epoch}:state:{Id}").ToList());
+        var key = Assert.Single(server.Keys(pattern: $"tests:{Epoch.Epoch}:state:{Id}").ToList());
         using var document = JsonDocument.Parse((string)(await redis.GetDatabase().StringGetAsync(key))!);
         Assert.Equal(2, document.RootElement.GetProperty("version").GetInt64());
         Assert.Equal(2, document.RootElement.GetProperty("state").GetProperty("generation").GetInt32());

@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using Products.Silo.Cache;
 
 namespace Products.Cluster.Tests.Cache;
 
@@ -28,7 +29,7 @@ public sealed class StaleValueTests : CacheTest
     {
         await silo.WriteAsync(Id, await Inner.StoredAsync(Id), 2);
         await Redis.FlushAllAsync();
-        await silo.Redis.ReadAsync("other", "L:other");
+        await silo.Redis.ReadAsync(new CacheKey(silo.Redis.Run, "other"), "L:other");
     });
 
     [Fact]

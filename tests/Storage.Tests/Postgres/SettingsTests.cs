@@ -13,6 +13,8 @@ public sealed class SettingsTests
     [InlineData("Postgres:MaxPoolSize=1", "Postgres:MaxPoolSize")]
     [InlineData("Postgres:CommandTimeout=00:00:25", "Postgres:CommandTimeout")]
     [InlineData("Postgres:ConnectionString=Host=x;Command Timeout=60", "Postgres:ConnectionString")]
+    [InlineData("Postgres:Host=a,b", "Postgres:Host")]
+    [InlineData("Postgres:ConnectionString=Host=a,b", "Postgres:ConnectionString")]
     [InlineData("Postgres:ConnectionString=Host=x;Passwort=secret", "Postgres:ConnectionString")]
     public void A_bad_setting_is_named_and_no_secret_told(string setting, string name)
     {
