@@ -29,6 +29,7 @@ public static class SiloHost
         builder.AddSettingsSources();
         builder.AddLogs();
         builder.ListenForHealth("http://localhost:8081");
+        builder.Services.AddHealth();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<ProductLimits>(ProductLimits.Section).AddSettings<CleanupOptions>(CleanupOptions.Section);
         builder.AddPostgresStorage();
