@@ -21,8 +21,7 @@ public static class S3Setup
         services.AddSingleton<IAmazonS3>(provider => S3Connection.Open(Options(provider)));
         services.AddSingleton<IImageStore>(provider => new S3ImageStore(provider.GetRequiredService<IAmazonS3>(), Options(provider)));
         services.AddHostedService<S3Bucket>();
-        services.AddHealthChecks().AddCheck<ImageStoreHealth>("image_store", outage);
-        return services;
+        return services.AddImageStoreHealth(outage);
     }
 
     private static S3Options Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<S3Options>>().Value;
