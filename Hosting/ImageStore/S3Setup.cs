@@ -12,7 +12,7 @@ public static class S3Setup
 {
     /// <summary>Adds the store, and its health check <c>image_store</c>.</summary>
     /// <param name="services">Where to.</param>
-    /// <param name="outage">What a process is while the store cannot be used. Not unhealthy, where that would take all processes out at
+    /// <param name="outage">What the process is while the store cannot be used. Not unhealthy, where that would take all processes out at
     /// once although they can still do most of their work.</param>
     public static IServiceCollection AddS3ImageStore(this IServiceCollection services, HealthStatus outage = HealthStatus.Unhealthy)
     {
