@@ -23,7 +23,8 @@ internal sealed class ImageStoreProbe(IImageStore store, TimeProvider time) : Ba
         while (!stoppingToken.IsCancellationRequested)
         {
             _last = await TryAsync(stoppingToken);
-            await Task.Delay(_last.Trouble is null ? Pause : ShortPause, time, stoppingToken);
+            var pause = _last.Trouble is null ? Pause : ShortPause;
+            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
