@@ -26,6 +26,7 @@ public static class WorkerHost
         builder.AddSettingsSources();
         builder.AddLogs();
         builder.ListenForHealth("http://localhost:8082");
+        builder.Services.AddHealth();
         builder.AddClusterClient();
         builder.AddJobQueue();
         builder.Services.AddS3ImageStore();

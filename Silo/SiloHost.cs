@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Products;
 using Products.Hosting.Cleanup;
@@ -29,12 +30,13 @@ public static class SiloHost
         builder.AddSettingsSources();
         builder.AddLogs();
         builder.ListenForHealth("http://localhost:8081");
+        builder.Services.AddHealth();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<ProductLimits>(ProductLimits.Section).AddSettings<CleanupOptions>(CleanupOptions.Section);
         builder.AddPostgresStorage();
         builder.AddClusterSilo();
         builder.AddImageJobs(); // after the silo, so that it stops before it
-        builder.Services.AddS3ImageStore();
+        builder.Services.AddS3ImageStore(HealthStatus.Degraded); // needed only to delete what nobody refers to any more
         builder.Services.AddHostedService<ImageSweeper>();
         builder.AddGracefulStop(TimeSpan.Zero);
 

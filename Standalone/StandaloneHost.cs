@@ -68,8 +68,7 @@ public static class StandaloneHost
         services.AddSingleton<IImageStore>(provider =>
             new FolderImageStore(provider.GetRequiredService<DataFolder>().Images, Options(provider).ImagesBaseUrl));
         services.AddOptions<ImageOptions>().Configure<DataFolder>((images, folder) => images.TempPath = folder.Temporary);
-        services.AddHealthChecks()
-            .AddCheck<DatabaseHealth>("database").AddCheck<ImageStoreHealth>("image_store").AddCheck<ImageJobHealth>("image_jobs");
+        services.AddImageStoreHealth().AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<ImageJobHealth>("image_jobs");
     }
 
     private static void AddSilo(this WebApplicationBuilder builder)

@@ -77,7 +77,7 @@ public static class WebFrontendSetup
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSingleton<ImageUpload>();
-        services.AddHealthChecks();
+        services.AddHealth();
         services.AddRequestRate();
         services.AddApiDocument();
     }

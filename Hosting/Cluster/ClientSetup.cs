@@ -18,7 +18,7 @@ public static class ClientSetup
             gateways.GatewayListRefreshPeriod = membership.Value.GatewayRefresh);
         services.AddOptions<ClientMessagingOptions>().Configure<IOptions<MembershipOptions>>((messaging, membership) =>
             messaging.ResponseTimeout = membership.Value.ResponseTimeout);
-        services.AddHealthChecks().AddCheck<ClusterHealth>("cluster");
+        services.AddHealthChecks().AddCheck<ClusterHealth>("cluster").AddCheck<MembershipRedisHealth>("redis_membership");
         builder.ConnectBesideTheStart();
     }
 

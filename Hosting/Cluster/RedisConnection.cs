@@ -23,6 +23,9 @@ public sealed class RedisConnection : IAsyncDisposable
 
     public ConfigurationOptions Settings { get; }
 
+    /// <summary>Whether it stands now; false before its first use.</summary>
+    public bool IsConnected => _connection is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } made } && made.Result.IsConnected;
+
     public Task<IConnectionMultiplexer> GetAsync() => _connection.Value;
 
     public async ValueTask DisposeAsync()

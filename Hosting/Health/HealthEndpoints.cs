@@ -10,6 +10,7 @@ namespace Products.Hosting.Health;
 /// <summary>Whether the process runs, and whether it can serve.</summary>
 public static class HealthEndpoints
 {
+    /// <summary>Needs <see cref="HealthServices.AddHealth"/>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health");

@@ -1,41 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Products.Hosting.ImageStore;
 
-/// <summary>Whether the image store takes an object and gives it up again, within 5 seconds.</summary>
-public sealed class ImageStoreHealth(IImageStore store) : IHealthCheck
+/// <summary>Whether the image store worked when it was last tried.</summary>
+internal sealed class ImageStoreHealth(ImageStoreProbe probe) : IHealthCheck
 {
-    private const string NotWritable = "The image store cannot be written to.";
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(probe.Last is { Trouble: { } trouble } last
+            ? new HealthCheckResult(context.Registration.FailureStatus, trouble, last.Failure)
+            : HealthCheckResult.Healthy());
+}
 
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
-
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+/// <summary>The health of whichever image store the process has.</summary>
+public static class ImageStoreHealthSetup
+{
+    /// <summary>Adds the health check <c>image_store</c>.</summary>
+    /// <param name="services">Where to; an <see cref="IImageStore"/> is there or follows.</param>
+    /// <param name="outage">What the process is while the store cannot be used.</param>
+    public static IServiceCollection AddImageStoreHealth(this IServiceCollection services, HealthStatus outage = HealthStatus.Unhealthy)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeLimit);
-        try
-        {
-            await ProbeAsync(limit.Token);
-            return HealthCheckResult.Healthy();
-        }
-        catch (ImageStoreException explained)
-        {
-            return new(context.Registration.FailureStatus, explained.Message);
-        }
-        catch (IOException failure)
-        {
-            return new(context.Registration.FailureStatus, NotWritable, failure);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new(context.Registration.FailureStatus, $"The image store did not answer within {TimeLimit.TotalSeconds} s.");
-        }
-    }
-
-    private async Task ProbeAsync(CancellationToken cancellationToken)
-    {
-        var prefix = $"health-{Guid.NewGuid():N}/";
-        await store.PutAsync(prefix + "probe", new MemoryStream([0]), "application/octet-stream", cancellationToken);
-        await store.DeleteAllAsync(prefix, cancellationToken);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ImageStoreProbe>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImageStoreProbe>());
+        services.AddHealthChecks().AddCheck<ImageStoreHealth>("image_store", outage);
+        return services;
     }
 }

@@ -12,7 +12,7 @@ public static class S3Setup
 {
     /// <summary>Adds the store, and its health check <c>image_store</c>.</summary>
     /// <param name="services">Where to.</param>
-    /// <param name="outage">What a process is while the store cannot be used. Not unhealthy, where that would take all processes out at
+    /// <param name="outage">What the process is while the store cannot be used. Not unhealthy, where that would take all processes out at
     /// once although they can still do most of their work.</param>
     public static IServiceCollection AddS3ImageStore(this IServiceCollection services, HealthStatus outage = HealthStatus.Unhealthy)
     {
@@ -21,8 +21,7 @@ public static class S3Setup
         services.AddSingleton<IAmazonS3>(provider => S3Connection.Open(Options(provider)));
         services.AddSingleton<IImageStore>(provider => new S3ImageStore(provider.GetRequiredService<IAmazonS3>(), Options(provider)));
         services.AddHostedService<S3Bucket>();
-        services.AddHealthChecks().AddCheck<ImageStoreHealth>("image_store", outage);
-        return services;
+        return services.AddImageStoreHealth(outage);
     }
 
     private static S3Options Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<S3Options>>().Value;

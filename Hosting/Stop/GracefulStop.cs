@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Products.Hosting.Health;
 using Products.Hosting.Settings;
 
 namespace Products.Hosting.Stop;
@@ -27,7 +26,6 @@ public static class GracefulStop
         services.AddOptions<HostOptions>().Configure<IServiceProvider>((host, provider) =>
             host.ShutdownTimeout = Chosen(provider, drainTime) + Draining.InFlightTime + Draining.LeaveTime);
         services.AddTransient<IStartupFilter, LastAnswers>();
-        services.TryAddSingleton<HealthChanges>();
         services.AddOptions<KestrelServerOptions>().Configure<IServiceProvider>((server, provider) =>
             server.ConfigureEndpointDefaults(endpoint => endpoint.BreakWhenGivingUp(provider)));
     }

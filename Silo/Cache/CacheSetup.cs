@@ -26,6 +26,7 @@ internal static class CacheSetup
         services.AddSingleton<CacheKeys>();
         services.AddSingleton<CacheGate>();
         services.AddHostedService(provider => provider.GetRequiredService<CacheGate>());
+        services.AddHealthChecks().AddCheck<CacheHealth>("redis_cache");
     }
 
     /// <summary>The storage that grains use, before the one named <paramref name="inner"/>.</summary>

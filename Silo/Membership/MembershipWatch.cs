@@ -18,6 +18,10 @@ internal sealed partial class MembershipWatch(
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private string? _lost;
+    private volatile bool _blind;
+
+    /// <summary>Whether the last look at the table failed, so that nothing is known of it.</summary>
+    public bool IsBlind => _blind;
 
     /// <summary>Only a silo that has joined, and does not leave, can be lost.</summary>
     private bool IsMember => silo.CurrentStatus == SiloStatus.Active && !lifetime.ApplicationStopping.IsCancellationRequested;
@@ -41,11 +45,15 @@ internal sealed partial class MembershipWatch(
     {
         try
         {
-            return MembershipVerdict.Of(await table.ReadAllAsync(stop).WaitAsync(Limit, time, stop), silo.SiloAddress);
+            var seen = await table.ReadAllAsync(stop).WaitAsync(Limit, time, stop);
+            _blind = false;
+            return MembershipVerdict.Of(seen, silo.SiloAddress);
         }
         catch (Exception failure)
         {
-            return MembershipVerdict.Of(failure);
+            var lost = MembershipVerdict.Of(failure);
+            _blind = lost is null;
+            return lost;
         }
     }
 

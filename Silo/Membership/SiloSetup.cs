@@ -23,8 +23,9 @@ internal static class SiloSetup
         services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
         builder.AddCache(); // before the silo, so that it outlives the last write
         builder.UseOrleans(Join);
-        services.AddHostedService<MembershipWatch>();
-        services.AddHealthChecks().AddCheck<SiloHealth>("silo");
+        services.AddSingleton<MembershipWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<MembershipWatch>());
+        services.AddHealthChecks().AddCheck<SiloHealth>("silo").AddCheck<MembershipHealth>("redis_membership");
     }
 
     private static void Join(ISiloBuilder silo)

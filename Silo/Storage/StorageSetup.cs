@@ -13,8 +13,6 @@ namespace Products.Silo.Storage;
 /// <summary>Grain state, catalogue, dead letters and removed images on Postgres.</summary>
 internal static class StorageSetup
 {
-    private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(3);
-
     public static void AddPostgresStorage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -27,7 +25,7 @@ internal static class StorageSetup
         services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
         services.AddSingleton<IUploadReservations, UploadReservations>();
         services.AddSingleton<IRemovedImages, RemovedImages>();
-        services.AddHealthChecks().AddCheck<PostgresHealth>("postgres", timeout: HealthLimit);
+        services.AddHealthChecks().AddCheck<PostgresHealth>("postgres");
     }
 
     private static PostgresOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<PostgresOptions>>().Value;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Amazon.S3.Model;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Products.Grains.Interfaces.Images;
 using Products.Hosting.ImageStore;
 using Products.Servers.Processes;
@@ -72,18 +71,6 @@ public sealed class S3StoreTests(S3Fixture s3) : StoreContract
     }
 
     [Fact]
-    public async Task A_missing_bucket_is_told_in_the_health_of_the_store()
-    {
-        var result = await HealthOf(Broken, HealthStatus.Degraded);
-        Assert.Equal(HealthStatus.Degraded, result.Status);
-        Assert.Contains("S3:Bucket", result.Description, StringComparison.Ordinal);
-        Assert.Null(result.Exception);
-    }
-
-    [Fact]
-    public async Task A_store_that_works_is_healthy() => Assert.Equal(HealthStatus.Healthy, (await HealthOf(Store, HealthStatus.Unhealthy)).Status);
-
-    [Fact]
     public async Task A_store_where_nobody_listens_fails_within_its_limit()
     {
         var store = s3.Open(options => (options.Endpoint, options.RequestTimeout) = ($"http://127.0.0.1:{FreePort.Next()}", TimeSpan.FromSeconds(2)));
@@ -117,16 +104,10 @@ public sealed class S3StoreTests(S3Fixture s3) : StoreContract
     [Theory]
     [InlineData("a/b/original", false)]
     [InlineData("a/b/hash/compressed.webp", true)]
-    [InlineData("health-1/probe", false)]
+    [InlineData("health/0123abcd", false)]
     public void Only_a_variant_is_cached(string key, bool cached) => Assert.Equal(cached, ImageKey.IsVariant(key));
 
     private Task<GetObjectMetadataResponse> HeadAsync(string name) => s3.Client.GetObjectMetadataAsync(S3Fixture.Bucket, Key(name), Cancelled);
-
-    private static Task<HealthCheckResult> HealthOf(IImageStore store, HealthStatus outage)
-    {
-        var check = new ImageStoreHealth(store);
-        return check.CheckHealthAsync(new HealthCheckContext { Registration = new("image_store", check, outage, null) }, Cancelled);
-    }
 
     private static async Task FailsWithinAsync(int seconds, Func<Task> call)
     {

@@ -30,6 +30,8 @@ internal sealed class CachingSilo : IAsyncDisposable
 
     public CacheMode Mode => _gate.Mode;
 
+    public CacheHealth Health => new(_gate, Redis, _connection);
+
     public Task SuspendAsync() => _gate.SuspendAsync();
 
     /// <param name="inner">The storage that all silos share.</param>

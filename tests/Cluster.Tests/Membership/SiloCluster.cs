@@ -25,6 +25,9 @@ public sealed class SiloCluster : IAsyncDisposable
 
     public RedisServer Redis { get; }
 
+    /// <summary>The first one.</summary>
+    public ProductsProcess Silo => _silos[0];
+
     public static async Task<SiloCluster> StartAsync(int silos)
     {
         var cluster = new SiloCluster(await PostgresServer.StartAsync(), await RedisServer.StartAsync());
@@ -75,8 +78,8 @@ public sealed class SiloCluster : IAsyncDisposable
         return client;
     }
 
-    public static async Task<HealthStatus> HealthAsync(IHost client) =>
-        (await client.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["cluster"].Status;
+    public static async Task<HealthStatus> HealthAsync(IHost client, string dependency = "cluster") =>
+        (await client.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries[dependency].Status;
 
     public async ValueTask DisposeAsync()
     {

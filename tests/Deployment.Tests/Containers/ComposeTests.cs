@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Products.Deployment.Tests.Settings;
 using Products.Hosting.Health;
 using Products.Hosting.Settings;
@@ -130,7 +129,7 @@ public sealed partial class ComposeTests
     public async Task The_health_pages_that_are_looked_at_are_served()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealth();
         builder.AddGracefulStop(TimeSpan.Zero);
         await using var app = builder.Build();
         app.MapHealth();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Products.Hosting.Health;
 using Products.Hosting.Stop;
@@ -50,7 +49,7 @@ public sealed class DrainTests
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealth();
         builder.AddGracefulStop(TimeSpan.FromSeconds(3)); // as WebFrontend
         var app = builder.Build();
         app.MapHealth();

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Products.Hosting.Health;
 using Products.Hosting.Stop;
@@ -18,7 +17,7 @@ internal sealed class StoppingHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(settings);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealth();
         builder.AddGracefulStop(drainTime);
         _app = builder.Build();
         _app.MapHealth();

@@ -64,10 +64,10 @@ public sealed partial class LoadBalancer : IAsyncDisposable
     public Task RemoveAsync(string name) => TellAsync($"set server {Backend}/{name} state maint");
 
     /// <returns>For each front end, by name, whether it is sent requests.</returns>
-    public async Task<IReadOnlyDictionary<string, bool>> FrontendsAsync() =>
-        (await TellAsync($"show stat {Backend} 4 -1")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.StartsWith('#')).Select(line => line.Split(','))
-            .ToDictionary(columns => columns[1], columns => columns[17].StartsWith("UP", StringComparison.Ordinal));
+    public Task<IReadOnlyDictionary<string, bool>> FrontendsAsync() => StatisticsAsync(columns => columns[17].StartsWith("UP", StringComparison.Ordinal));
+
+    /// <returns>For each front end, by name, what came of its last health check, in haproxy's words: <c>L7OK</c>, <c>L7TOUT</c>, or <c>INI</c> before the first.</returns>
+    public Task<IReadOnlyDictionary<string, string>> ChecksAsync() => StatisticsAsync(columns => columns[36].TrimStart('*', ' '));
 
     public async ValueTask DisposeAsync()
     {
@@ -84,6 +84,11 @@ public sealed partial class LoadBalancer : IAsyncDisposable
         var local = BindLine().Replace(deployed, $"    bind 127.0.0.1:{Port}");
         return $"global\n    stats socket {Socket} mode 600 level admin\n\n" + ServerLine().Replace(local, servers);
     }
+
+    private async Task<IReadOnlyDictionary<string, T>> StatisticsAsync<T>(Func<string[], T> read) =>
+        (await TellAsync($"show stat {Backend} 4 -1")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith('#')).Select(line => line.Split(','))
+            .ToDictionary(columns => columns[1], read);
 
     private async Task ListeningAsync()
     {

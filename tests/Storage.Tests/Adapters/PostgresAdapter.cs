@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using Products.Hosting.Health;
 using Products.Servers.Processes;
 using Products.Silo.Storage;
 
@@ -32,6 +33,7 @@ public class PostgresAdapter(SharedPostgres shared) : StorageAdapter
     protected override void AddStorage(WebApplicationBuilder builder)
     {
         builder.AddPostgresStorage();
+        builder.Services.AddHealth();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(siloPort: FreePort.Next(), gatewayPort: 0);
