@@ -14,8 +14,8 @@ internal sealed record ImageWait(TimeSpan Timeout) : IBindableFromHttpContext<Im
     private const int MaxSeconds = 60;
     private const int DefaultSeconds = 20;
 
-    /// <summary>Of one call to the grain, well under the time limit of calls.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+    /// <summary>Of one call to the grain: a product that moves to another silo waits for its calls to end, and all new ones with it.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
 
     private static readonly Dictionary<string, bool> WaitChoices = new() { ["images"] = true };
 

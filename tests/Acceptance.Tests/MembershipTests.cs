@@ -17,7 +17,7 @@ public sealed class MembershipTests(Acceptance acceptance)
         _restarts = acceptance.Cluster.Silos.ToDictionary(silo => silo.Name, silo => silo.Process.Restarts);
         await acceptance.Cluster.Servers.Membership.FlushAllAsync();
         var started = TimeProvider.System.GetTimestamp();
-        await Until.TrueAsync(OneClusterAsync, whole => whole, seconds: 60);
+        await Until.TrueAsync(OneClusterAsync, whole => whole, Scale.RecoverySeconds);
         TestContext.Current.TestOutputHelper?.WriteLine($"one cluster {TimeProvider.System.GetElapsedTime(started)} after the flush");
 
         await acceptance.ReadyAsync();

@@ -9,6 +9,12 @@ internal static class Scale
 
     public static int ProductsDuringOutage => Full ? 200 : 100;
 
+    /// <summary>How long the cluster may take to be whole again after an outage: in a short run other work may keep the machine busy.</summary>
+    public static int RecoverySeconds => Full ? 30 : 60;
+
+    /// <summary>Milliseconds that a creation may take in the middle of an outage.</summary>
+    public static double CreationLimit => Full ? 50 : 1000;
+
     /// <summary>Products that are acknowledged before a fault, and again after it.</summary>
     public static int ProductsAroundFault => Full ? 300 : 60;
 }

@@ -1,3 +1,4 @@
+using Products.Servers.Load;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Acceptance.Tests;
@@ -10,7 +11,7 @@ public sealed class ScalingTests(Acceptance acceptance)
         var customers = acceptance.Customers();
         using var stop = new CancellationTokenSource();
         var load = customers.RunAsync(clients: 8, products: null, stop.Token);
-        await MoreAsync(customers.Acknowledged.Count);
+        await MoreAsync(customers, load);
 
         var third = await acceptance.Cluster.AddSiloAsync();
         await using var cluster = await ClusterView.ConnectAsync(acceptance.Cluster);
@@ -21,14 +22,37 @@ public sealed class ScalingTests(Acceptance acceptance)
         TestContext.Current.TestOutputHelper?.WriteLine($"shares: {string.Join(", ", address.Values)}");
 
         Assert.Equal(0, await acceptance.Cluster.RemoveAsync(third));
-        await MoreAsync(customers.Acknowledged.Count);
+        await MoreAsync(customers, load);
         await stop.CancelAsync();
         await load;
 
         Assert.Empty(customers.Failures);
         await acceptance.CheckAsync(customers);
+    }
 
-        async Task MoreAsync(int from) => await Until.TrueAsync(
-            () => Task.FromResult(customers.Acknowledged.Count), count => count >= from + Scale.ProductsAroundFault || load.IsFaulted, seconds: 60);
+    [Fact]
+    public async Task A_front_end_and_a_worker_come_and_go_without_a_failed_request_or_image()
+    {
+        var customers = acceptance.Customers();
+        using var stop = new CancellationTokenSource();
+        var load = customers.RunAsync(clients: 8, products: null, stop.Token);
+        var (frontend, worker) = (await acceptance.Cluster.AddFrontendAsync(), await acceptance.Cluster.AddWorkerAsync());
+        await MoreAsync(customers, load);
+
+        Assert.Equal(0, await acceptance.Cluster.RemoveAsync(frontend));
+        Assert.Equal(0, await acceptance.Cluster.RemoveAsync(worker));
+        await MoreAsync(customers, load);
+        await stop.CancelAsync();
+        await load;
+
+        Assert.Empty(customers.Failures);
+        var report = await acceptance.CheckAsync(customers);
+        Assert.All(report.Products.Where(product => customers.Acknowledged.ContainsKey(product.Id)), product => Assert.Equal("ready", product.ImageStatus));
+    }
+
+    private static async Task MoreAsync(Customers customers, Task load)
+    {
+        var target = customers.Acknowledged.Count + Scale.ProductsAroundFault;
+        await Until.TrueAsync(() => Task.FromResult(customers.Acknowledged.Count), count => count >= target || load.IsFaulted, seconds: 60);
     }
 }
