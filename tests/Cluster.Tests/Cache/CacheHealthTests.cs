@@ -53,28 +53,4 @@ public sealed class CacheHealthTests : CacheTest
     private static async Task TellsAsync(CachingSilo silo, HealthStatus status, string? text) => await Until.TrueAsync(
         () => silo.Health.CheckHealthAsync(new HealthCheckContext()),
         seen => seen.Status == status && (text is null || seen.Description!.Contains(text, StringComparison.Ordinal)));
-
-    private async Task AwayAsync(bool paused)
-    {
-        if (paused)
-        {
-            Redis.Pause();
-        }
-        else
-        {
-            await Redis.KillAsync();
-        }
-    }
-
-    private async Task BackAsync(bool paused)
-    {
-        if (paused)
-        {
-            Redis.Resume();
-        }
-        else
-        {
-            await Redis.StartAgainAsync();
-        }
-    }
 }

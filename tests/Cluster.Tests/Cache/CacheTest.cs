@@ -52,4 +52,29 @@ public abstract class CacheTest : IAsyncLifetime
         await action();
         return Inner.Reads - before;
     }
+
+    /// <summary>Redis is halted, or killed.</summary>
+    private protected async Task AwayAsync(bool paused)
+    {
+        if (paused)
+        {
+            Redis.Pause();
+        }
+        else
+        {
+            await Redis.KillAsync();
+        }
+    }
+
+    private protected async Task BackAsync(bool paused)
+    {
+        if (paused)
+        {
+            Redis.Resume();
+        }
+        else
+        {
+            await Redis.StartAgainAsync();
+        }
+    }
 }

@@ -187,28 +187,4 @@ public sealed class OutageTests : CacheTest
         await silo.SuspendAsync();
         await Until.TrueAsync(() => Task.FromResult(silo.Mode), mode => mode.State == CacheState.Suspended);
     }
-
-    private async Task AwayAsync(bool paused)
-    {
-        if (paused)
-        {
-            Redis.Pause();
-        }
-        else
-        {
-            await Redis.KillAsync();
-        }
-    }
-
-    private async Task BackAsync(bool paused)
-    {
-        if (paused)
-        {
-            Redis.Resume();
-        }
-        else
-        {
-            await Redis.StartAgainAsync();
-        }
-    }
 }

@@ -11,6 +11,8 @@ public sealed partial class LoadBalancer : IAsyncDisposable
 {
     private const string Backend = "front_ends";
 
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("products-balancer-").FullName;
 
     private LoadBalancer(int port, string? logFile)
@@ -41,8 +43,7 @@ public sealed partial class LoadBalancer : IAsyncDisposable
         try
         {
             await File.WriteAllTextAsync(balancer.ConfigFile, balancer.Configure(frontends));
-            balancer.Process.Start();
-            await balancer.ListeningAsync();
+            await balancer.Process.StartAsync(balancer.ListensAsync, StartLimit);
             return balancer;
         }
         catch
@@ -90,24 +91,10 @@ public sealed partial class LoadBalancer : IAsyncDisposable
             .Where(line => !line.StartsWith('#')).Select(line => line.Split(','))
             .ToDictionary(columns => columns[1], read);
 
-    private async Task ListeningAsync()
+    private async Task<bool> ListensAsync()
     {
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10); await Task.Delay(20))
-        {
-            if (!Process.IsRunning)
-            {
-                await Process.WaitForExitAsync();
-                throw new InvalidOperationException(string.Join('\n', Process.Log));
-            }
-
-            using var probe = new TcpClient();
-            if (await probe.ConnectAsync("127.0.0.1", Port).ContinueWith(connect => connect.IsCompletedSuccessfully, TaskScheduler.Default))
-            {
-                return;
-            }
-        }
-
-        throw new TimeoutException($"The load balancer does not listen on {Url}.");
+        using var probe = new TcpClient();
+        return await probe.ConnectAsync("127.0.0.1", Port).ContinueWith(connect => connect.IsCompletedSuccessfully, TaskScheduler.Default);
     }
 
     private async Task<string> TellAsync(string command)

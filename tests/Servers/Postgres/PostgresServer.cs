@@ -14,6 +14,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const int Interrupt = 2; // SIGINT: ends the sessions, then stops in order
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly ServerUser User = new(Role);
     private static readonly string Programs = FindPrograms();
 
     private readonly string _folder = CreateFolder();
@@ -77,20 +78,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task StopAsync() => _process.StopAsync(Interrupt);
 
     /// <summary>Starts it on the same port and data, and waits until it answers.</summary>
-    public async Task StartAgainAsync()
-    {
-        _process.Start();
-        var started = Stopwatch.GetTimestamp();
-        while (!await AnswersAsync())
-        {
-            if (!_process.IsRunning || Stopwatch.GetElapsedTime(started) > StartLimit)
-            {
-                throw new InvalidOperationException($"Postgres does not start: {string.Join('\n', _process.Log)}");
-            }
-
-            await Task.Delay(20);
-        }
-    }
+    public Task StartAgainAsync() => _process.StartAsync(AnswersAsync, StartLimit);
 
     /// <summary>Halts the server and its sessions where they stand; connections stay open and nothing is answered.</summary>
     public Task PauseAsync()
@@ -189,24 +177,12 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string ConnectionStringOf(string database) => $"Host=127.0.0.1;Port={Port};Username={Role};Database={database}";
 
-    /// <summary>Postgres refuses to run as root.</summary>
-    private ProcessStartInfo Run(string program, IEnumerable<string> arguments)
-    {
-        string[] asRole = Environment.IsPrivilegedProcess
-            ? ["setpriv", $"--reuid={Role}", $"--regid={Role}", "--init-groups", Path.Combine(Programs, program), .. arguments]
-            : [Path.Combine(Programs, program), .. arguments];
-        return new ProcessStartInfo(asRole[0], asRole[1..]) { WorkingDirectory = _folder };
-    }
+    private ProcessStartInfo Run(string program, IEnumerable<string> arguments) => User.Start(_folder, Path.Combine(Programs, program), arguments);
 
     private static string CreateFolder()
     {
         var folder = Directory.CreateTempSubdirectory("products-postgres-").FullName;
-        if (Environment.IsPrivilegedProcess)
-        {
-            using var chown = System.Diagnostics.Process.Start("chown", [Role, folder]);
-            chown.WaitForExit();
-        }
-
+        User.Own(folder);
         return folder;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -7,27 +6,19 @@ using System.Text.RegularExpressions;
 namespace Products.Servers.Processes;
 
 /// <summary>A program that can be killed, stopped, paused and started again, by its own process id.</summary>
-/// <remarks>Its output is kept, and appended to <see cref="LogFile"/> if that is set. Nothing of it outlives its disposal.</remarks>
+/// <remarks>Nothing of it outlives its disposal.</remarks>
 public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, string? logFile = null) : IAsyncDisposable
 {
     private const int Term = 15;
     private const int Stop = 19;
     private const int Continue = 18;
 
-    private const int LinesKept = 20_000;
-
-    private readonly ConcurrentQueue<string> _log = new();
+    private readonly ProcessLog _log = new(logFile);
     private readonly Lock _gate = new();
     private Process? _process;
-    private StreamWriter? _file;
     private bool _wanted;
 
-    /// <summary>Told of every line that is printed.</summary>
-    public event Action<string>? LinePrinted;
-
     public string Name => name;
-
-    public string? LogFile { get; private set; } = logFile;
 
     public int Id => _process?.Id ?? throw new InvalidOperationException($"{name} was never started.");
 
@@ -42,7 +33,7 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     public int ExitCode => _process!.ExitCode;
 
     /// <summary>What it printed since it was last started, the latest lines of it.</summary>
-    public IEnumerable<string> Log => _log;
+    public IEnumerable<string> Log => _log.Lines;
 
     /// <summary>The resident set now, in bytes.</summary>
     public long Memory => MemoryOf("VmRSS");
@@ -51,16 +42,7 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     public long PeakMemory => MemoryOf("VmHWM");
 
     /// <summary>Has its output appended to a file: what is kept of it, and all that comes.</summary>
-    public void LogTo(string file)
-    {
-        lock (_log)
-        {
-            _file?.Dispose();
-            _file = null;
-            LogFile = file;
-            File.AppendAllLines(file, _log);
-        }
-    }
+    public void LogTo(string file) => _log.AppendTo(file);
 
     /// <summary>Starts it, again if it has ended.</summary>
     public void Start()
@@ -74,6 +56,25 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
 
             _wanted = true;
             StartProcess();
+        }
+    }
+
+    /// <summary>Starts it, and waits until it answers.</summary>
+    /// <param name="answers">Asks it.</param>
+    /// <param name="limit">For how long it is asked.</param>
+    /// <exception cref="InvalidOperationException">It ended, or did not answer in time; the message is what it printed.</exception>
+    public async Task StartAsync(Func<Task<bool>> answers, TimeSpan limit)
+    {
+        Start();
+        var started = Stopwatch.GetTimestamp();
+        while (!await answers())
+        {
+            if (!IsRunning || Stopwatch.GetElapsedTime(started) > limit)
+            {
+                throw new InvalidOperationException($"{name} did not start: {string.Join('\n', Log.TakeLast(100))}");
+            }
+
+            await Task.Delay(20);
         }
     }
 
@@ -128,19 +129,19 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
                 await WaitForExitAsync();
             }
 
-            if (_log.Select(line => pattern.Match(line)).FirstOrDefault(match => match.Success) is { } match)
+            if (Log.Select(line => pattern.Match(line)).FirstOrDefault(match => match.Success) is { } match)
             {
                 return match;
             }
 
             if (ended)
             {
-                throw new InvalidOperationException(string.Join('\n', _log));
+                throw new InvalidOperationException(string.Join('\n', Log));
             }
 
             if (Stopwatch.GetElapsedTime(started) > limit)
             {
-                throw new TimeoutException($"{name} did not print '{pattern}' within {limit}: {string.Join('\n', _log)}");
+                throw new TimeoutException($"{name} did not print '{pattern}' within {limit}: {string.Join('\n', Log)}");
             }
 
             await Task.Delay(20);
@@ -156,11 +157,7 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
 
         await KillAsync();
         _process?.Dispose();
-        lock (_log)
-        {
-            _file?.Dispose();
-            LogFile = null;
-        }
+        _log.Dispose();
     }
 
     private void StartProcess()
@@ -169,8 +166,8 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
         var start = recipe();
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, line) => Read(line.Data);
-        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.OutputDataReceived += (_, line) => _log.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => _log.Add(line.Data);
         process.Exited += (_, _) => _ = ReviveAsync(process);
         process.Start();
         process.BeginOutputReadLine();
@@ -202,35 +199,6 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
                 Restarts++;
                 StartProcess();
             }
-        }
-    }
-
-    private void Read(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        lock (_log)
-        {
-            Keep(line);
-        }
-
-        LinePrinted?.Invoke(line);
-    }
-
-    private void Keep(string line)
-    {
-        _log.Enqueue(line);
-        if (_log.Count > LinesKept)
-        {
-            _log.TryDequeue(out var _);
-        }
-
-        if (LogFile is not null)
-        {
-            (_file ??= new StreamWriter(LogFile, append: true) { AutoFlush = true }).WriteLine(line);
         }
     }
 

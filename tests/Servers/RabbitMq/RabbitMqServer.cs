@@ -9,9 +9,9 @@ namespace Products.Servers.RabbitMq;
 /// <remarks>Erlang's port mapper belongs to it as well, so that nothing is shared with another broker, and nothing stays behind.</remarks>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
-    private const string ServerUser = "rabbitmq";
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
+    private static readonly ServerUser User = new("rabbitmq");
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("products-rabbitmq-").FullName;
@@ -50,20 +50,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     /// <summary>Starts it with the data and the port that it had; returns when it takes connections.</summary>
-    public async Task StartAgainAsync()
-    {
-        _broker.Start();
-        var started = Stopwatch.GetTimestamp();
-        while (!await AnswersAsync())
-        {
-            if (!_broker.IsRunning || Stopwatch.GetElapsedTime(started) > StartLimit)
-            {
-                throw new InvalidOperationException("RabbitMQ did not start: " + string.Join('\n', _broker.Log.TakeLast(40)));
-            }
-
-            await Task.Delay(50);
-        }
-    }
+    public Task StartAgainAsync() => _broker.StartAsync(AnswersAsync, StartLimit);
 
     /// <summary>Ends it at once. The process is the Erlang machine itself, not a script around it.</summary>
     public Task KillAsync() => _broker.KillAsync();
@@ -93,20 +80,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
             """);
         File.WriteAllText(Path.Combine(_folder, "enabled_plugins"), "[].");
-        if (Environment.IsPrivilegedProcess)
-        {
-            using var chown = System.Diagnostics.Process.Start("chown", ["-R", ServerUser, _folder]);
-            chown.WaitForExit();
-        }
+        User.Own(_folder);
     }
 
-    /// <summary>As root everything runs as the broker's own user; <c>setpriv</c> becomes the program, so its id is the program's.</summary>
     private ProcessStartInfo AsServerUser(string program, params string[] arguments)
     {
-        string[] line = Environment.IsPrivilegedProcess
-            ? ["setpriv", $"--reuid={ServerUser}", $"--regid={ServerUser}", "--init-groups", program, .. arguments]
-            : [program, .. arguments];
-        var start = new ProcessStartInfo(line[0], line[1..]) { WorkingDirectory = _folder };
+        var start = User.Start(_folder, program, arguments);
         foreach (var (name, value) in Variables())
         {
             start.Environment[name] = value;

@@ -45,20 +45,7 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Starts it on the same port and folder, and waits until it answers.</summary>
-    public async Task StartAgainAsync()
-    {
-        _process.Start();
-        var began = Stopwatch.GetTimestamp();
-        while (await SendAsync("PING") != "+PONG")
-        {
-            if (!_process.IsRunning || Stopwatch.GetElapsedTime(began) > StartLimit)
-            {
-                throw new InvalidOperationException($"Redis did not start: {string.Join('\n', _process.Log)}");
-            }
-
-            await Task.Delay(20);
-        }
-    }
+    public Task StartAgainAsync() => _process.StartAsync(async () => await SendAsync("PING") == "+PONG", StartLimit);
 
     public Task KillAsync() => _process.KillAsync();
 

@@ -68,18 +68,8 @@ public sealed class S3Server : IAsyncDisposable
     /// <summary>Starts it again on the same port after it was killed or stopped; it is empty then.</summary>
     public async Task StartAgainAsync()
     {
-        Process.Start();
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        var started = Stopwatch.GetTimestamp();
-        while (!await AnswersAsync(client))
-        {
-            if (!Process.IsRunning || Stopwatch.GetElapsedTime(started) > StartLimit)
-            {
-                throw new InvalidOperationException($"The S3 endpoint did not start: {string.Join('\n', Process.Log)}");
-            }
-
-            await Task.Delay(20);
-        }
+        await Process.StartAsync(() => AnswersAsync(client), StartLimit);
     }
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();
