@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Interfaces.Users;

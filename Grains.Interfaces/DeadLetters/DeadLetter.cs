@@ -28,7 +28,7 @@ public sealed record DeadLetter
 
 /// <summary>A message that is no image job, or one of a version that is not known.</summary>
 /// <param name="Bytes">The length of the whole message.</param>
-/// <param name="Text">Its first 4,096 characters; those of its Base64 form when it is not plain text in UTF-8.</param>
+/// <param name="Text">Its first 4,096 characters; those of its Base64 form when they are not plain text in UTF-8.</param>
 [GenerateSerializer, Immutable, Alias("products.unreadable-message")]
 public sealed record UnreadableMessage(
     [property: Id(0)] long Bytes,

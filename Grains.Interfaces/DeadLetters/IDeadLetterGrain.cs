@@ -21,10 +21,9 @@ public interface IDeadLetterGrain : IGrainWithIntegerKey
     [Alias("replay")]
     Task<ReplayOutcome> ReplayAsync(long id, string? traceParent);
 
-    /// <summary>Issues every job again that can be.</summary>
-    /// <returns>How many were issued.</returns>
+    /// <summary>Issues every job again that can be, the latest first, as far as it comes within some 15 seconds.</summary>
     [Alias("replay-all")]
-    Task<int> ReplayAllAsync(string? traceParent);
+    Task<ReplayCount> ReplayAllAsync(string? traceParent);
 
     /// <summary>Forgets the letter; its image stays failed.</summary>
     /// <returns>False when there is none with this id.</returns>

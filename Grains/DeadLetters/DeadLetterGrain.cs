@@ -7,9 +7,12 @@ namespace Products.Grains.DeadLetters;
 
 /// <summary>Keeps, lists and replays the jobs that failed for good.</summary>
 [StatelessWorker]
-internal sealed class DeadLetterGrain(IDeadLetterStore store) : Grain, IDeadLetterGrain
+internal sealed class DeadLetterGrain(IDeadLetterStore store, TimeProvider time) : Grain, IDeadLetterGrain
 {
     private const int PageSize = 100;
+
+    /// <summary>With the page that is under way then, well within the time limit of a grain call.</summary>
+    private static readonly TimeSpan ReplayTime = TimeSpan.FromSeconds(15);
 
     /// <summary>The letter first: were it the image first, a crash between the two would lose the message.</summary>
     public async Task RecordAsync(DeadLetter letter)
@@ -26,8 +29,9 @@ internal sealed class DeadLetterGrain(IDeadLetterStore store) : Grain, IDeadLett
     public async Task<ReplayOutcome> ReplayAsync(long id, string? traceParent) =>
         await store.FindAsync(id) is { } letter ? await ReplayAsync(letter, traceParent) : ReplayOutcome.NotFound;
 
-    public async Task<int> ReplayAllAsync(string? traceParent)
+    public async Task<ReplayCount> ReplayAllAsync(string? traceParent)
     {
+        var started = time.GetTimestamp();
         var replayed = 0;
         long? before = null;
         while (await store.ListAsync(before, PageSize, CancellationToken.None) is { Count: > 0 } page)
@@ -35,9 +39,13 @@ internal sealed class DeadLetterGrain(IDeadLetterStore store) : Grain, IDeadLett
             var outcomes = await Task.WhenAll(page.Select(letter => ReplayAsync(letter, traceParent)));
             replayed += outcomes.Count(outcome => outcome == ReplayOutcome.Replayed);
             before = page[^1].Id;
+            if (time.GetElapsedTime(started) > ReplayTime)
+            {
+                return new ReplayCount(replayed, Complete: false);
+            }
         }
 
-        return replayed;
+        return new ReplayCount(replayed, Complete: true);
     }
 
     public Task<bool> DeleteAsync(long id) => store.DeleteAsync(id);

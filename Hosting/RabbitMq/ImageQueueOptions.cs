@@ -28,7 +28,7 @@ public sealed class ImageQueueOptions
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>After which a published job that is not finished is published again.</summary>
-    /// <value>1 second to 30 days; the default is 1 hour. More than all of <c>Images:RetryDelays</c> together.</value>
+    /// <value>1 second to 30 days; the default is 1 hour. More than all of <c>Images:RetryDelays</c> together, and better than a usual backlog takes.</value>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan RepublishAfter { get; set; } = TimeSpan.FromHours(1);
 }

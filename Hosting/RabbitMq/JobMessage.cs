@@ -13,7 +13,7 @@ namespace Products.Hosting.RabbitMq;
 /// <param name="Reason">Why it failed for good; null while it is alive.</param>
 public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> History, ImageError? Reason = null)
 {
-    /// <summary>A larger body is no image job.</summary>
+    /// <summary>A larger body is no image job, nor is one with a larger header: with one attempt more it could not be sent on.</summary>
     public const int MaxBytes = 64 << 10;
 
     private const int KnownVersion = 1;
@@ -36,28 +36,29 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
         Headers = ToHeaders(),
     };
 
-    /// <returns>Null when it is no image job of a known version.</returns>
+    /// <returns>Null when it is no image job of a known version, or a header of ours holds what we never write.</returns>
     public static JobMessage? Read(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
-        if (body.Length > MaxBytes)
-        {
-            return null;
-        }
-
         try
         {
-            var job = JsonSerializer.Deserialize(body.Span, JobMessageJson.Default.ImageJob);
-            var history = TextHeader(properties, HistoryHeader) is { } past ? JsonSerializer.Deserialize(past, JobMessageJson.Default.IReadOnlyListFailedAttempt)! : [];
-            var reason = TextHeader(properties, ReasonHeader) is { } why ? JsonSerializer.Deserialize(why, JobMessageJson.Default.ImageError) : null;
-            return job is { Version: KnownVersion } && !Texts(job, history, reason).Any(text => text.Contains('\0'))
-                ? new JobMessage(job, history, reason)
-                : null;
+            return body.Length <= MaxBytes && Parse(properties, body) is { } message && message.IsOurs() ? message : null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception)
         {
-            return null; // whoever asked keeps the message as it is
+            return null; // anybody can have written it, so anything can be wrong; whoever asked keeps the message as it is
         }
     }
+
+    private static JobMessage? Parse(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
+    {
+        var job = JsonSerializer.Deserialize(body.Span, JobMessageJson.Default.ImageJob);
+        var history = TextHeader(properties, HistoryHeader) is { } past ? JsonSerializer.Deserialize(past, JobMessageJson.Default.IReadOnlyListFailedAttempt) : [];
+        var reason = TextHeader(properties, ReasonHeader) is { } why ? JsonSerializer.Deserialize(why, JobMessageJson.Default.ImageError) : null;
+        return job is null || history is null ? null : new JobMessage(job, history, reason);
+    }
+
+    /// <summary>A list's elements may be null whatever their type says. A NUL is in no text of ours, and Postgres could not store it.</summary>
+    private bool IsOurs() => Job.Version == KnownVersion && !History.Contains(null!) && !Texts().Any(text => text.Contains('\0'));
 
     private Dictionary<string, object?> ToHeaders()
     {
@@ -79,22 +80,27 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
         return headers;
     }
 
-    /// <summary>None of ours has a NUL, which Postgres could not store.</summary>
-    private static IEnumerable<string> Texts(ImageJob job, IReadOnlyList<FailedAttempt> history, ImageError? reason)
+    private IEnumerable<string> Texts()
     {
-        IEnumerable<ImageError?> errors = [.. history.Select(attempt => attempt.Error), reason];
-        return [job.Source, job.TraceParent ?? "", .. errors.SelectMany(error => new[] { error?.Code ?? "", error?.Detail ?? "" })];
+        IEnumerable<ImageError?> errors = [.. History.Select(attempt => attempt.Error), Reason];
+        return [Job.Source, Job.TraceParent ?? "", .. errors.SelectMany(error => new[] { error?.Code ?? "", error?.Detail ?? "" })];
     }
 
-    private static string? TextHeader(IReadOnlyBasicProperties properties, string name) =>
-        properties.Headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
+    private static string? TextHeader(IReadOnlyBasicProperties properties, string name)
+    {
+        object? value = null;
+        return properties.Headers?.TryGetValue(name, out value) != true ? null
+            : value is byte[] { Length: <= MaxBytes } text ? Encoding.UTF8.GetString(text)
+            : throw new FormatException($"{name} is no text, or too long.");
+    }
 }
 
 /// <summary>The JSON of job messages: snake_case, readable by any tool.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ImageJob))]
 [JsonSerializable(typeof(ImageError))]
 [JsonSerializable(typeof(IReadOnlyList<FailedAttempt>))]

@@ -8,6 +8,12 @@ public sealed class RabbitMqOptions : IValidatableObject
 {
     public const string Section = "RabbitMq";
 
+    /// <summary>
+    /// What RabbitMQ takes by default at most (since version 4 less), and the most that the client can be told. At a larger message the
+    /// client ends the connection, and the message stands at the head of its queue for ever; the client's own default is half of this.
+    /// </summary>
+    private const uint LargestMessage = 128 << 20;
+
     /// <summary>The broker's host name or address.</summary>
     /// <value>The default is <c>localhost</c>.</value>
     [Required]
@@ -83,6 +89,7 @@ public sealed class RabbitMqOptions : IValidatableObject
             factory.Uri = new Uri(Uri);
         }
 
+        factory.MaxInboundMessageBodySize = LargestMessage; // last, because the Uri sets it back
         return factory;
     }
 }

@@ -23,6 +23,6 @@ public abstract class ImageDelivery
     /// <summary>The job has failed for good: its image becomes failed, and a dead letter keeps it.</summary>
     public abstract Task DeadLetterAsync(ImageError error);
 
-    /// <summary>The worker stops before it could try: the job is handed out again as if it had not been.</summary>
+    /// <summary>The worker stops, or the product does not answer: the job is handed out again as if it had not been.</summary>
     public abstract Task AbandonAsync();
 }

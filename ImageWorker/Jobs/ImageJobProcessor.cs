@@ -7,9 +7,13 @@ namespace Products.ImageWorker.Jobs;
 
 /// <summary>Carries one job to one of its ends: recorded, tried again later, or dead.</summary>
 internal sealed partial class ImageJobProcessor(
-    ImageMaker maker, IGrainFactory grains, IOptions<ImageOptions> options, ILogger<ImageJobProcessor> logger)
+    ImageMaker maker, IGrainFactory grains, IOptions<ImageOptions> options, TimeProvider time, ILogger<ImageJobProcessor> logger)
 {
+    /// <summary>Short, because a call for which there is no silo has already been tried again for a while.</summary>
     private static readonly TimeSpan PauseWithoutCluster = TimeSpan.FromSeconds(2);
+
+    /// <summary>A silo whose storage is away may say so at once, and the picture is then downloaded again for each attempt to record it.</summary>
+    private static readonly TimeSpan PauseWithoutStorage = TimeSpan.FromSeconds(10);
 
     private readonly TimeSpan[] _delays = options.Value.Delays;
 
@@ -28,9 +32,9 @@ internal sealed partial class ImageJobProcessor(
             LogAbandoned();
             await EndAsync(delivery.AbandonAsync);
         }
-        catch (Exception away) when (away is SiloUnavailableException or OrleansMessageRejectionException)
+        catch (ProductCallFailedException failure)
         {
-            await EndAsync(() => PutBackAsync(delivery, away, givingUp));
+            await EndAsync(() => PutBackAsync(delivery, failure.Cause, givingUp));
         }
         catch (ImageFailedException failure)
         {
@@ -47,7 +51,7 @@ internal sealed partial class ImageJobProcessor(
     {
         var job = delivery.Job;
         var product = grains.GetGrain<IProductGrain>(job.ProductId);
-        if (!await product.WantsImageAsync(job.ImageId, job.Generation))
+        if (!await ProductCallFailedException.GuardAsync(() => product.WantsImageAsync(job.ImageId, job.Generation)))
         {
             LogUnwanted();
             return;
@@ -57,7 +61,7 @@ internal sealed partial class ImageJobProcessor(
         var variants = await MakeInTimeAsync(job, givingUp);
 
         var result = new ImageResult { Attempts = delivery.Attempt, Variants = variants };
-        var outcome = await product.RecordImageAsync(job.ImageId, job.Generation, result);
+        var outcome = await ProductCallFailedException.GuardAsync(() => product.RecordImageAsync(job.ImageId, job.Generation, result));
         LogRecorded(outcome, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
@@ -92,11 +96,13 @@ internal sealed partial class ImageJobProcessor(
         }
     }
 
-    /// <summary>While no silo answers, no image is to blame: the job is put back, and not too soon, as the next would fare no better.</summary>
-    private async Task PutBackAsync(ImageDelivery delivery, Exception away, CancellationToken givingUp)
+    /// <summary>No image is to blame: the job is put back, and not too soon, as the next would fare no better.</summary>
+    private async Task PutBackAsync(ImageDelivery delivery, Exception cause, CancellationToken givingUp)
     {
-        LogClusterAway(away.Message);
-        await Task.Delay(PauseWithoutCluster, givingUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var noSilo = cause is SiloUnavailableException or OrleansMessageRejectionException;
+        LogPutBack(noSilo ? null : cause, cause.Message);
+        var pause = noSilo ? PauseWithoutCluster : PauseWithoutStorage;
+        await Task.Delay(pause, time, givingUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await delivery.AbandonAsync();
     }
 
@@ -148,8 +154,8 @@ internal sealed partial class ImageJobProcessor(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Image failed for good, {Code}: {Detail}")]
     private partial void LogDead(Exception? fault, string code, string detail, string? cause);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Image put back: no silo answers: {Reason}")]
-    private partial void LogClusterAway(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Image put back, its product could not be asked or told: {Reason}")]
+    private partial void LogPutBack(Exception? fault, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Image put back: the worker stops")]
     private partial void LogAbandoned();

@@ -9,7 +9,8 @@ internal sealed partial class DeadLetterConsumer(
     Broker broker, JobTopology topology, IGrainFactory grains, UnreadableLetters unreadable, TimeProvider time, ILogger<DeadLetterConsumer> logger)
     : BackgroundService
 {
-    private const ushort Prefetch = 8;
+    /// <summary>One in hand and one on its way: a message that is none of ours can have 128 MiB.</summary>
+    private const ushort Prefetch = 2;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Products;
 using Products.Hosting.RabbitMq;
@@ -129,7 +128,7 @@ internal sealed partial class JobPublisher(
         {
             await outbox.ReleaseAsync(dropped, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        catch (Exception failure)
         {
             LogNotReleased(failure, dropped.Count);
         }
@@ -150,14 +149,14 @@ internal sealed partial class JobPublisher(
         }
     }
 
-    /// <summary>A job that could not be stamped is published again, and its second message is found to be done.</summary>
+    /// <summary>Never throws, or nothing would be stamped any more. A job that could not be is published again, and its second message is found to be done.</summary>
     private async Task StampAsync(List<ImageJob> batch)
     {
         try
         {
             await outbox.StampAsync(batch, options.Value.RepublishAfter, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        catch (Exception failure)
         {
             LogNotStamped(failure, batch.Count);
         }

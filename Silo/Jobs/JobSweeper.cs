@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Products.Hosting.RabbitMq;
 
 namespace Products.Silo.Jobs;
@@ -22,7 +21,7 @@ internal sealed partial class JobSweeper(
             {
                 await SweepAsync(reconnected ? FirstLook : TimeSpan.Zero, stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogNotSwept(failure);
             }

@@ -7,7 +7,7 @@ namespace Products.Silo.Jobs;
 /// <summary>Image jobs from the outbox to RabbitMQ, and dead letters back.</summary>
 internal static class JobsSetup
 {
-    /// <summary>Without RabbitMQ a silo is degraded only: products can still be written. Needs the database's data source.</summary>
+    /// <summary>Without RabbitMQ a silo is degraded only: products can still be written. Needs the storage on Postgres.</summary>
     public static void AddImageJobs(this WebApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -10,8 +10,6 @@ internal sealed class Outbox(NpgsqlDataSource database)
     /// <summary>How long a job that was claimed is left alone: longer than publishing a batch takes.</summary>
     private static readonly TimeSpan ClaimTime = TimeSpan.FromSeconds(20);
 
-    private const int TimeLimit = 10; // seconds
-
     private const string Claim = """
         UPDATE image_jobs AS job SET due_at = now() + $2
         FROM (SELECT product_id, image_id, generation FROM image_jobs
@@ -77,7 +75,6 @@ internal sealed class Outbox(NpgsqlDataSource database)
     private NpgsqlCommand Command(string sql, params NpgsqlParameter[] parameters)
     {
         var command = database.CreateCommand(sql);
-        command.CommandTimeout = TimeLimit;
         command.Parameters.AddRange(parameters);
         return command;
     }

@@ -1,77 +1,66 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Npgsql;
-using NpgsqlTypes;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
-using Products.Grains.Storage;
 using Products.Hosting.RabbitMq;
+using Products.Silo.Storage;
 
 namespace Products.Silo.Jobs;
 
-/// <summary>Keeps messages that are no image jobs, byte for byte, each once.</summary>
-internal sealed class UnreadableLetters(NpgsqlDataSource database)
+/// <summary>Keeps messages that are no image jobs, each once: byte for byte, or the beginning of a large one.</summary>
+internal sealed class UnreadableLetters(DeadLetterStore store)
 {
-    private const int TimeLimit = 10; // seconds
+    /// <summary>Of a larger message only so much is kept: RabbitMQ takes up to 128 MiB.</summary>
+    public const int MostBytes = 1 << 20;
+
     private const int MostText = 4096;
-
-    private const string Insert = """
-        INSERT INTO dead_letters (reason, died_at, letter, message, message_key)
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
-        """;
-
-    private static readonly ImageError Reason =
-        new(ImageErrorCode.UnreadableMessage, "The message is no image job of a version that is known here.", Retryable: false);
 
     private static readonly UTF8Encoding StrictText = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public async Task KeepAsync(TakenMessage message, DateTimeOffset now)
+    public Task KeepAsync(TakenMessage message, DateTimeOffset now)
     {
         var diedAt = MessageLife.DiedAt(message.Properties);
-        var body = message.Body.ToArray();
-        var letter = LetterOf(body, diedAt ?? now);
-        await using var command = database.CreateCommand(Insert);
-        command.CommandTimeout = TimeLimit;
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Reason.Code });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = letter.DiedAt });
-        command.Parameters.Add(new NpgsqlParameter { Value = JsonSerializer.Serialize(letter, GrainStateJson.Default.DeadLetter), NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = body });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = KeyOf(body, message.Properties.MessageId, diedAt) });
-        await command.ExecuteNonQueryAsync();
+        var body = message.Body.Span;
+        var kept = body[..Math.Min(body.Length, MostBytes)].ToArray();
+        return store.AddUnreadableAsync(LetterOf(body, diedAt ?? now), kept, KeyOf(body, message.Properties.MessageId, diedAt));
     }
 
-    private static DeadLetter LetterOf(byte[] body, DateTimeOffset diedAt) => new()
+    private static DeadLetter LetterOf(ReadOnlySpan<byte> body, DateTimeOffset diedAt) => new()
     {
-        Reason = Reason,
+        Reason = ReasonOf(body.Length),
         Attempts = 0,
         History = [],
         DiedAt = diedAt,
         Unreadable = new UnreadableMessage(body.Length, TextOf(body)),
     };
 
-    private static string TextOf(byte[] body)
+    private static ImageError ReasonOf(int bytes) => new(
+        ImageErrorCode.UnreadableMessage,
+        "The message is no image job of a version that is known here, in its body or in its headers."
+            + (bytes > MostBytes ? $" Only its first {MostBytes} bytes are kept." : ""),
+        Retryable: false);
+
+    private static string TextOf(ReadOnlySpan<byte> body)
     {
+        var text = new char[MostText];
         try
         {
-            var text = StrictText.GetString(body);
-            return Beginning(text.Contains('\0') ? Convert.ToBase64String(body) : text); // Postgres' JSON has no NUL
+            StrictText.GetDecoder().Convert(body, text, flush: true, out _, out var length, out _); // does not cut a character in two
+            if (!text.AsSpan(0, length).Contains('\0'))
+            {
+                return new string(text, 0, length);
+            }
         }
         catch (DecoderFallbackException)
         {
-            return Beginning(Convert.ToBase64String(body));
+            // No text.
         }
-    }
 
-    /// <summary>Does not cut a character in two.</summary>
-    private static string Beginning(string text)
-    {
-        var length = Math.Min(text.Length, MostText);
-        return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+        return Convert.ToBase64String(body[..Math.Min(body.Length, MostText / 4 * 3)]); // nor is one with a NUL, for Postgres' JSON
     }
 
     /// <summary>What is the same each time the broker delivers this message, and not for another message with the same body.</summary>
-    private static byte[] KeyOf(byte[] body, string? messageId, DateTimeOffset? diedAt) =>
+    private static byte[] KeyOf(ReadOnlySpan<byte> body, string? messageId, DateTimeOffset? diedAt) =>
         SHA256.HashData([.. SHA256.HashData(body), .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{messageId}\n{diedAt?.ToUnixTimeSeconds()}"))]);
 }

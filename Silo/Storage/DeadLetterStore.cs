@@ -20,6 +20,11 @@ internal sealed class DeadLetterStore(Database database) : IDeadLetterStore
         ON CONFLICT DO NOTHING
         """;
 
+    private const string InsertUnreadable = """
+        INSERT INTO dead_letters (reason, died_at, letter, message, message_key)
+        VALUES (@code, @diedAt, @json::jsonb, @message, @key) ON CONFLICT DO NOTHING
+        """;
+
     public Task AddAsync(DeadLetter letter) => database.RunAsync(connection => connection.ExecuteAsync(Insert, new
     {
         letter.Message?.ProductId,
@@ -27,7 +32,20 @@ internal sealed class DeadLetterStore(Database database) : IDeadLetterStore
         letter.Message?.Generation,
         code = letter.Reason.Code,
         diedAt = letter.DiedAt.ToUniversalTime(),
-        json = JsonSerializer.Serialize(letter, GrainStateJson.Default.DeadLetter),
+        json = Json(letter),
+    }));
+
+    /// <summary>Keeps a message that is no job of any image.</summary>
+    /// <param name="letter">What is shown of it.</param>
+    /// <param name="message">Its bytes.</param>
+    /// <param name="key">Of two letters with the same key one is kept.</param>
+    public Task AddUnreadableAsync(DeadLetter letter, byte[] message, byte[] key) => database.RunAsync(connection => connection.ExecuteAsync(InsertUnreadable, new
+    {
+        code = letter.Reason.Code,
+        diedAt = letter.DiedAt.ToUniversalTime(),
+        json = Json(letter),
+        message,
+        key,
     }));
 
     public async Task<DeadLetter?> FindAsync(long id)
@@ -49,6 +67,8 @@ internal sealed class DeadLetterStore(Database database) : IDeadLetterStore
 
     public async Task<bool> DeleteAsync(long id) => await database.RunAsync(connection =>
         connection.ExecuteAsync("DELETE FROM dead_letters WHERE id = @id", new { id })) == 1;
+
+    private static string Json(DeadLetter letter) => JsonSerializer.Serialize(letter, GrainStateJson.Default.DeadLetter);
 
     private sealed record Row(long Id, string Letter)
     {

@@ -22,7 +22,8 @@ internal static class StorageSetup
         services.AddSingleton<Database>();
         services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
         services.AddSingleton<IProductCatalog, ProductCatalog>();
-        services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
+        services.AddSingleton<DeadLetterStore>();
+        services.AddSingleton<IDeadLetterStore>(provider => provider.GetRequiredService<DeadLetterStore>());
         services.AddSingleton<IUploadReservations, UploadReservations>();
         services.AddSingleton<IRemovedImages, RemovedImages>();
         services.AddHealthChecks().AddCheck<PostgresHealth>("postgres");

@@ -16,7 +16,7 @@ internal static class DeadLetterEndpoints
         var letters = routes.MapGroup("/admin/dead-letters").WithTags("Dead letters").ForAdmins();
 
         letters.MapGet("/", ListLetters).WithSummary("List failed image jobs, newest first").AnswersHeaders(200, "Link");
-        letters.MapPost("/replay", ReplayAllLetters).WithSummary("Issue all failed jobs again");
+        letters.MapPost("/replay", ReplayAllLetters).WithSummary("Issue all failed jobs again, as many as within some seconds; not complete: ask again");
         letters.MapPost("/{id:long}/replay", ReplayLetter).WithSummary("Issue one failed job again").MayAnswer(ProblemKind.NothingToReplay);
         letters.MapDelete("/{id:long}", DeleteLetter).WithSummary("Forget a failed job; its image stays failed");
     }
@@ -36,7 +36,7 @@ internal static class DeadLetterEndpoints
     private static async Task<Results<Accepted<ReplayCount>, Problem>> ReplayLetter(long id, IGrainFactory grains) =>
         await Letters(grains).ReplayAsync(id, Activity.Current?.Id) switch
         {
-            ReplayOutcome.Replayed => Issued(1),
+            ReplayOutcome.Replayed => Issued(new ReplayCount(1, Complete: true)),
             ReplayOutcome.Gone => new Problem(ProblemKind.NothingToReplay),
             _ => Problem.NotFound("dead letter"),
         };
@@ -46,9 +46,5 @@ internal static class DeadLetterEndpoints
 
     private static IDeadLetterGrain Letters(IGrainFactory grains) => grains.GetGrain<IDeadLetterGrain>(0);
 
-    private static Accepted<ReplayCount> Issued(int count) => TypedResults.Accepted((string?)null, new ReplayCount(count));
+    private static Accepted<ReplayCount> Issued(ReplayCount count) => TypedResults.Accepted((string?)null, count);
 }
-
-/// <summary>What a replay did.</summary>
-/// <param name="Replayed">How many jobs were issued.</param>
-internal sealed record ReplayCount(int Replayed);

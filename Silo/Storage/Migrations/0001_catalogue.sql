@@ -63,7 +63,7 @@ CREATE TABLE dead_letters (
   reason      text        NOT NULL,
   died_at     timestamptz NOT NULL,
   letter      jsonb       NOT NULL,
-  message     bytea,                 -- the whole message, when it could not be read
+  message     bytea,                 -- the message when it could not be read, or its first MiB
   message_key bytea UNIQUE,          -- the same message is kept once
   UNIQUE (product_id, image_id, generation)
 );

@@ -34,6 +34,8 @@ internal sealed class Fetching : IDisposable
 
     public ConcurrentQueue<IPAddress[]> Connected { get; } = [];
 
+    public SourceFetcher Fetcher => _fetcher.Value;
+
     public string[] TempFiles => Directory.GetFiles(Options.TempPath);
 
     public Task<SourceFile> FetchAsync(string source, CancellationToken cancellationToken = default) =>

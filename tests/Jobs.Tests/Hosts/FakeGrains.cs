@@ -46,7 +46,7 @@ public sealed class FakeLetters : IDeadLetterGrain
 
     public Task<ReplayOutcome> ReplayAsync(long id, string? traceParent) => throw new NotSupportedException();
 
-    public Task<int> ReplayAllAsync(string? traceParent) => throw new NotSupportedException();
+    public Task<ReplayCount> ReplayAllAsync(string? traceParent) => throw new NotSupportedException();
 
     public Task<bool> DeleteAsync(long id) => throw new NotSupportedException();
 }

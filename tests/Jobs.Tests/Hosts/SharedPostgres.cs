@@ -17,10 +17,13 @@ public sealed class SharedPostgres : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     /// <summary>A database with the silo's schema.</summary>
-    public async Task<NpgsqlDataSource> CreateDatabaseAsync()
+    /// <param name="connected">What happens to each connection that is opened.</param>
+    public async Task<NpgsqlDataSource> CreateDatabaseAsync(Func<NpgsqlConnection, Task>? connected = null)
     {
         var settings = await _server.CreateDatabaseAsync();
         await Schema.UpgradeAsync(new NpgsqlConnectionStringBuilder(settings), TimeSpan.FromSeconds(30), CancellationToken.None);
-        return NpgsqlDataSource.Create(settings);
+        var builder = new NpgsqlDataSourceBuilder(settings);
+        builder.ConnectionStringBuilder.Pooling = connected is null;
+        return builder.UsePhysicalConnectionInitializer(_ => throw new NotSupportedException(), connected ?? (_ => Task.CompletedTask)).Build();
     }
 }

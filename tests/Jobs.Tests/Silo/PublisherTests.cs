@@ -10,6 +10,8 @@ public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres)
 {
     private readonly JobQueues _queues = new(broker.Server, queue => queue.MaxLength = 50);
     private SiloJobs _silo = null!;
+    private volatile bool _broken;
+    private int _failures;
 
     public async ValueTask InitializeAsync() => _silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync());
 
@@ -91,6 +93,31 @@ public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres)
     }
 
     [Fact]
+    public async Task A_failure_that_nobody_expects_does_not_end_the_stamping()
+    {
+        await using var silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync(ConnectedAsync), sweeps: false);
+        var jobs = SiloJobs.Jobs(2);
+        await silo.StoreAsync(jobs);
+        await BreakAsync(() => silo.Publisher.Announce(jobs[..1]));
+
+        silo.Publisher.Announce(jobs);
+
+        await Until.TrueAsync(silo.UnpublishedAsync, unpublished => unpublished == 0);
+    }
+
+    [Fact]
+    public async Task A_failure_that_nobody_expects_does_not_end_the_sweeping()
+    {
+        await using var silo = await SiloJobs.StartAsync(_queues, await postgres.CreateDatabaseAsync(ConnectedAsync));
+        await BreakAsync(() => { });
+
+        await silo.StoreAsync(SiloJobs.Jobs(2));
+        await silo.QueryAsync("UPDATE image_jobs SET due_at = now() RETURNING 1");
+
+        await Until.TrueAsync(silo.UnpublishedAsync, unpublished => unpublished == 0);
+    }
+
+    [Fact]
     public async Task Two_silos_never_claim_the_same_job()
     {
         await using var database = await postgres.CreateDatabaseAsync();
@@ -103,6 +130,26 @@ public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres)
         var images = claims.SelectMany(jobs => jobs).Select(job => job.ImageId).ToList();
         Assert.Equal(images.Count, images.Distinct().Count());
         Assert.NotEmpty(images);
+    }
+
+    private Task ConnectedAsync(NpgsqlConnection connection)
+    {
+        if (!_broken)
+        {
+            return Task.CompletedTask;
+        }
+
+        Interlocked.Increment(ref _failures);
+        throw new InvalidOperationException("A bug.");
+    }
+
+    /// <summary>Breaks the database in a way that is no failure of a database, until somebody has met it.</summary>
+    private async Task BreakAsync(Action then)
+    {
+        _broken = true;
+        then();
+        await Until.TrueAsync(() => Task.FromResult(Volatile.Read(ref _failures)), failures => failures > 0);
+        _broken = false;
     }
 
     private static async Task InsertDueAsync(NpgsqlConnection connection, int count)

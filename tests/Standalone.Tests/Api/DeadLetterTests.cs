@@ -47,7 +47,9 @@ public sealed class DeadLetterTests(TestHost host) : IClassFixture<TestHost>, IA
     public async Task All_letters_are_replayed()
     {
         var product = await RecordAsync();
-        (await host.Client.SendAsync("POST", "/admin/dead-letters/replay")).Is(HttpStatusCode.Accepted);
+        var replayed = (await host.Client.SendAsync("POST", "/admin/dead-letters/replay")).Is(HttpStatusCode.Accepted);
+        Assert.True((int)replayed.Json["replayed"]! > 0);
+        Assert.True((bool)replayed.Json["complete"]!);
         Assert.Equal("pending", (await host.Client.GetJsonAsync($"/products/{product}")).Text("image_status"));
     }
 
