@@ -64,7 +64,7 @@ internal static class RunCommand
 
     private static IEnumerable<Part> Parts(ProductsCluster cluster) =>
     [
-        Part.Of("balancer", cluster.Balancer!.Process.Id, cluster.Balancer.Port, "/health/ready"),
+        Part.Of("balancer", cluster.Balancer!.Process.Id, cluster.Balancer.Port, "/balancer"),
         .. cluster.Processes.Select(process => Part.Of(process.Name, process.Process.Id, process.Port, "/health/ready")),
         .. cluster.Servers.Processes.Select(server => Part.Of(server.Name, server.Process.Id, server.Port)),
     ];
