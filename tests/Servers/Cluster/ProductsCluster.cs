@@ -49,13 +49,15 @@ public sealed class ProductsCluster : IAsyncDisposable
     /// <summary>Starts everything, and waits until all of it is ready.</summary>
     /// <exception cref="InvalidOperationException">A process ended; the message is what it printed.</exception>
     /// <exception cref="TimeoutException">One is not ready in time; the message is what it printed.</exception>
-    public static async Task<ProductsCluster> StartAsync(ClusterOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was told to stop; nothing of it is left.</exception>
+    public static async Task<ProductsCluster> StartAsync(ClusterOptions? options = null, CancellationToken stop = default)
     {
         options ??= new();
         var cluster = new ProductsCluster(options, await ClusterServers.StartAsync(options));
         try
         {
-            await cluster.StartProcessesAsync();
+            stop.ThrowIfCancellationRequested(); // servers start without looking at it; that takes seconds
+            await cluster.StartProcessesAsync().WaitAsync(stop);
             return cluster;
         }
         catch
