@@ -22,9 +22,6 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     private StreamWriter? _file;
     private bool _wanted;
 
-    /// <summary>Told of every line that is printed.</summary>
-    public event Action<string>? LinePrinted;
-
     public string Name => name;
 
     public string? LogFile { get; private set; } = logFile;
@@ -216,8 +213,6 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
         {
             Keep(line);
         }
-
-        LinePrinted?.Invoke(line);
     }
 
     private void Keep(string line)
