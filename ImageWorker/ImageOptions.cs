@@ -8,6 +8,9 @@ public sealed class ImageOptions : IValidatableObject
 {
     public const string Section = "Images";
 
+    /// <summary>Before the process id, in the name of the folder that is taken by default.</summary>
+    internal const string FolderPrefix = "products-images-";
+
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
 
     /// <summary>Fetch from any address and port, not only from public addresses on ports 80 and 443.</summary>
@@ -60,7 +63,7 @@ public sealed class ImageOptions : IValidatableObject
     /// <summary>The folder for files being downloaded; no other process may use it.</summary>
     /// <value>The default is a folder of this process below the system's folder for temporary files.</value>
     [Required]
-    public string TempPath { get; set; } = Path.Combine(Path.GetTempPath(), $"products-images-{Environment.ProcessId}");
+    public string TempPath { get; set; } = Path.Combine(Path.GetTempPath(), FolderPrefix + Environment.ProcessId);
 
     /// <summary>What is made of each image, comma separated: <c>compressed.webp</c>, <c>compressed.avif</c>, <c>thumbnail.webp</c>.</summary>
     /// <value>The default is all three; <c>compressed.webp</c> may not be left out.</value>

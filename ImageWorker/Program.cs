@@ -1,4 +1,4 @@
 using Products.Hosting;
 using Products.ImageWorker;
 
-return await ProcessMain.RunAsync(() => WorkerHost.RunAsync(args));
+return await ProcessMain.RunAsync(() => WorkerHost.Build(args));

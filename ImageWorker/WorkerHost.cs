@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Products.Hosting.Cluster;
 using Products.Hosting.Health;
 using Products.Hosting.ImageStore;
@@ -12,14 +11,6 @@ namespace Products.ImageWorker;
 /// <summary>An image worker: jobs from RabbitMQ, pictures to S3, results to the grains.</summary>
 public static class WorkerHost
 {
-    /// <summary>Runs until the process is told to stop.</summary>
-    public static async Task RunAsync(string[] args)
-    {
-        await using var app = Build(args);
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
-        await app.RunAsync();
-    }
-
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);

@@ -1,4 +1,4 @@
 using Products.Hosting;
 using Products.Silo;
 
-return await ProcessMain.RunAsync(() => SiloHost.RunAsync(args));
+return await ProcessMain.RunAsync(() => SiloHost.Build(args));

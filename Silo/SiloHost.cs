@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Products;
 using Products.Hosting.Cleanup;
 using Products.Hosting.Health;
@@ -16,14 +15,6 @@ namespace Products.Silo;
 /// <summary>A silo of the cluster: grains on Postgres, jobs to RabbitMQ.</summary>
 public static class SiloHost
 {
-    /// <summary>Runs until the process is told to stop.</summary>
-    public static async Task RunAsync(string[] args)
-    {
-        await using var app = Build(args);
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
-        await app.RunAsync();
-    }
-
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);

@@ -1,4 +1,4 @@
 using Products.Hosting;
 using Products.Standalone;
 
-return await ProcessMain.RunAsync(() => StandaloneHost.RunAsync(args));
+return await ProcessMain.RunAsync(() => StandaloneHost.Build(args));

@@ -23,25 +23,6 @@ namespace Products.Standalone;
 /// <summary>Silo, front end and worker in one process, on embedded storage.</summary>
 public static class StandaloneHost
 {
-    /// <summary>Runs until the process is told to stop.</summary>
-    public static async Task RunAsync(string[] args)
-    {
-        await using var app = Build(args);
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
-        app.Services.GetRequiredService<Database>(); // the folder is ours, the schema up to date
-        try
-        {
-            await app.StartAsync();
-        }
-        catch // the address is taken, say, which shows when all else has started
-        {
-            await app.StopAsync();
-            throw;
-        }
-
-        await app.WaitForShutdownAsync();
-    }
-
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);

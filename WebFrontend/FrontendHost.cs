@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
@@ -11,14 +10,6 @@ namespace Products.WebFrontend;
 /// <summary>A front end of the cluster: the REST API over the silos' grains.</summary>
 public static class FrontendHost
 {
-    /// <summary>Runs until the process is told to stop.</summary>
-    public static async Task RunAsync(string[] args)
-    {
-        await using var app = Build(args);
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
-        await app.RunAsync();
-    }
-
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);

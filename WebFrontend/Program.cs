@@ -1,4 +1,4 @@
 using Products.Hosting;
 using Products.WebFrontend;
 
-return await ProcessMain.RunAsync(() => FrontendHost.RunAsync(args));
+return await ProcessMain.RunAsync(() => FrontendHost.Build(args));

@@ -50,7 +50,7 @@ public static class WebFrontendSetup
         app.MapProductImages();
         app.MapImageFiles();
         app.MapDeadLetters();
-        app.MapGroup("").ForEverybody().MapHealth();
+        app.MapGroup("").ForEverybody().WithoutSilo().MapHealth();
         app.MapApiDocument();
         return app;
     }

@@ -35,7 +35,7 @@ public static class Logging
             .MinimumLevel.Override("Polly", options.FrameworkLevel)
             .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error) // advice on garbage collectors, at each start
             .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error) // takes the machine's uptime for a stall, at each start
-            .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start") // the process says so itself
+            .Filter.ByExcluding(line => line.MessageTemplate.Text is "Hosting failed to start" or "Exception during Silo.Start") // the process says so itself
             .Enrich.FromLogContext();
 
         logs.WriteTo.Console(Formatter(options.Format));

@@ -17,6 +17,7 @@ public static class StartFailure
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => failure.Message,
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => $"urls: {failure.Message}",
         IOException { InnerException: AddressInUseException } or SocketException => $"urls: {failure.Message}",
+        AddressInUseException => $"Cluster:SiloPort or Cluster:GatewayPort: {failure.Message}", // as Orleans throws it
         _ => null,
     };
 }

@@ -28,9 +28,10 @@ internal sealed partial class Draining(TimeSpan drainTime, IHostApplicationLifet
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         application.StopApplication(); // so that readiness tells it, whoever has asked for the stop
-        _givingUp.CancelAfter(drainTime + InFlightTime);
-        LogStopping(drainTime);
-        await Task.Delay(drainTime, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var drain = application.ApplicationStarted.IsCancellationRequested ? drainTime : TimeSpan.Zero; // one that never served has nothing to drain
+        _givingUp.CancelAfter(drain + InFlightTime);
+        LogStopping(drain);
+        await Task.Delay(drain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

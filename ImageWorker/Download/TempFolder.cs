@@ -4,7 +4,7 @@ namespace Products.ImageWorker.Download;
 
 /// <summary>The folder of files being downloaded.</summary>
 /// <remarks>
-/// Constructing it removes what a crash left there. It is a hosted service because a host constructs all of these before it
+/// Constructing it removes what a crash left there, or in the folder of a worker that runs no more. It is a hosted service because a host constructs all of these before it
 /// starts the first: so that is done before there is a download, and a folder that cannot be used stops the process.
 /// </remarks>
 internal sealed class TempFolder : IHostedService
@@ -19,9 +19,10 @@ internal sealed class TempFolder : IHostedService
         _path = Path.GetFullPath(options.Value.TempPath);
 
         Create();
-        foreach (var leftOver in Directory.EnumerateFiles(_path, "*" + Suffix))
+        DeleteFiles(_path);
+        foreach (var orphan in OrphanedFolders.Beside(_path))
         {
-            File.Delete(leftOver);
+            Remove(orphan);
         }
     }
 
@@ -36,6 +37,27 @@ internal sealed class TempFolder : IHostedService
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static void DeleteFiles(string folder)
+    {
+        foreach (var leftOver in Directory.EnumerateFiles(folder, "*" + Suffix))
+        {
+            File.Delete(leftOver);
+        }
+    }
+
+    private static void Remove(string orphan)
+    {
+        try
+        {
+            DeleteFiles(orphan);
+            Directory.Delete(orphan);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It is another user's, or another worker's that starts now removes it, or it holds what is not ours.
+        }
+    }
 
     private void Create()
     {

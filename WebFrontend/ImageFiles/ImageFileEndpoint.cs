@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
 using Products.WebFrontend.Access;
 using Products.WebFrontend.Problems;
@@ -21,7 +22,7 @@ internal static partial class ImageFileEndpoint
 
     public static void MapImageFiles(this IEndpointRouteBuilder routes)
     {
-        var images = routes.MapGroup("/images").WithTags("Image files").ForEverybody();
+        var images = routes.MapGroup("/images").WithTags("Image files").ForEverybody().WithoutSilo();
 
         images.MapGet("/{**key}", GetImageFile).WithSummary("Read a stored picture, or a range of its bytes")
             .Produces(200, contentType: "image/webp", additionalContentTypes: "image/avif").Produces(206).Produces(304);

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Products.Hosting.Cluster;
 using Products.WebFrontend.Access;
 using Scalar.AspNetCore;
 
@@ -33,7 +34,7 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi().ForEverybody();
+        routes.MapOpenApi().ForEverybody().WithoutSilo();
         routes.MapScalarApiReference("/docs", page =>
         {
             page.Title = "Products API";
@@ -41,7 +42,7 @@ internal static class ApiDocument
             page.Telemetry = false;
             page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
             page.DisableAgent();
-        }).ForEverybody().AddEndpointFilter((call, next) =>
+        }).ForEverybody().WithoutSilo().AddEndpointFilter((call, next) =>
         {
             call.HttpContext.Response.Headers.ContentSecurityPolicy = PagePolicy;
             return next(call);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Products.ClusterRunner;
 
@@ -7,10 +8,13 @@ namespace Products.ClusterRunner;
 /// <param name="Logs">The folder of the logs.</param>
 /// <param name="Temporary">The folder of the data, which ends with the cluster.</param>
 /// <param name="Runner">The process that owns all others.</param>
-/// <param name="Parts">All others.</param>
+/// <param name="Parts">All others; none until the cluster is ready.</param>
 internal sealed record ClusterState(string Url, string Logs, string Temporary, Part Runner, IReadOnlyList<Part> Parts)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    [JsonIgnore]
+    public bool IsStarting => Parts.Count == 0;
 
     /// <returns>Null when there is no cluster.</returns>
     public static ClusterState? Read(string folder)

@@ -40,6 +40,18 @@ internal static class DownCommand
     /// <summary>Only a folder that <c>./cluster</c> has made.</summary>
     private static void DeleteData(string temporary)
     {
+        try
+        {
+            Delete(temporary);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // ./cluster up, whose start was broken off, deletes it as well.
+        }
+    }
+
+    private static void Delete(string temporary)
+    {
         if (Path.GetFileName(Path.TrimEndingDirectorySeparator(temporary)).StartsWith("products-cluster-", StringComparison.Ordinal) && Directory.Exists(temporary))
         {
             Directory.Delete(temporary, recursive: true);

@@ -16,18 +16,32 @@ internal static class RunCommand
         using var stop = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
-        await using var cluster = await ProductsCluster.StartAsync(Options(folder));
+        State("", Path.Combine(folder, "logs"), []).Write(folder); // from now on, ./cluster down finds it
         try
         {
-            await TellStateAsync(cluster, folder, stop.Token);
-            await cluster.StopAsync();
+            if (File.Exists(Path.Combine(folder, "starting"))) // which it takes away first, if it came before
+            {
+                await RunUntilAsync(folder, stop.Token);
+            }
+
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Console.WriteLine("Told to stop while it was starting.");
+            return 0;
         }
         finally
         {
             ClusterState.Delete(folder);
         }
+    }
 
-        return 0;
+    private static async Task RunUntilAsync(string folder, CancellationToken stop)
+    {
+        await using var cluster = await ProductsCluster.StartAsync(Options(folder), stop);
+        await TellStateAsync(cluster, folder, stop);
+        await cluster.StopAsync();
     }
 
     private static ClusterOptions Options(string folder) => new()
@@ -54,7 +68,7 @@ internal static class RunCommand
             var parts = Parts(cluster).ToArray();
             if (!parts.SequenceEqual(told))
             {
-                new ClusterState(cluster.Url.GetLeftPart(UriPartial.Authority), cluster.LogFolder, Path.GetTempPath(), Part.Of("runner", Environment.ProcessId, 0), parts).Write(folder);
+                State(cluster.Url.GetLeftPart(UriPartial.Authority), cluster.LogFolder, parts).Write(folder);
                 told = parts;
             }
 
@@ -62,9 +76,12 @@ internal static class RunCommand
         }
     }
 
+    private static ClusterState State(string url, string logs, Part[] parts) =>
+        new(url, logs, Path.GetTempPath(), Part.Of("runner", Environment.ProcessId, 0), parts);
+
     private static IEnumerable<Part> Parts(ProductsCluster cluster) =>
     [
-        Part.Of("balancer", cluster.Balancer!.Process.Id, cluster.Balancer.Port, "/health/ready"),
+        Part.Of("balancer", cluster.Balancer!.Process.Id, cluster.Balancer.Port, "/balancer"),
         .. cluster.Processes.Select(process => Part.Of(process.Name, process.Process.Id, process.Port, "/health/ready")),
         .. cluster.Servers.Processes.Select(server => Part.Of(server.Name, server.Process.Id, server.Port)),
     ];

@@ -17,6 +17,12 @@ internal static class StatusCommand
             return 1;
         }
 
+        if (state.IsStarting)
+        {
+            await Console.Error.WriteLineAsync("The cluster is starting.");
+            return 1;
+        }
+
         var healths = await Task.WhenAll(state.Parts.Select(LookAsync));
         Console.WriteLine(state.Url);
         foreach (var (part, health) in state.Parts.Zip(healths))

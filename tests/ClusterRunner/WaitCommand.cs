@@ -10,7 +10,7 @@ internal static class WaitCommand
     public static async Task<int> RunAsync(string folder, int runner)
     {
         var process = Part.Of("runner", runner, 0);
-        while (ClusterState.Read(folder) is null)
+        while (ClusterState.Read(folder) is not { IsStarting: false })
         {
             if (!process.IsRunning)
             {

@@ -20,6 +20,15 @@ public sealed class UserIdTests
     public void Another_name_has_an_id_of_version_8(string name) => Assert.Equal(8, UserId.FromToken(Issuer, name).Version);
 
     [Fact]
+    public void Nobody_takes_the_derived_id_of_another_by_calling_themselves_so()
+    {
+        var ada = UserId.FromToken(Issuer, "ada");
+
+        Assert.NotEqual(ada, UserId.FromToken(Issuer, ada.ToString()));
+        Assert.NotEqual(ada, UserId.FromToken(Issuer, ada.ToString().ToUpperInvariant()));
+    }
+
+    [Fact]
     public void The_id_depends_on_issuer_and_name_and_on_nothing_else()
     {
         Guid[] ids = [UserId.FromToken(Issuer, "ada"), UserId.FromToken(Issuer, "Ada"), UserId.FromToken(Issuer + "a", "da"), UserId.FromToken("", "ada")];

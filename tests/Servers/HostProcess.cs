@@ -27,10 +27,9 @@ public sealed partial class HostProcess : IDisposable
     /// <exception cref="InvalidOperationException">It ended; the message is what it printed.</exception>
     public static async Task<HostProcess> StartAsync(string dataPath, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
-        var host = new HostProcess(Recipe(dataPath, environment, settings));
+        var host = Launch(dataPath, environment, settings);
         try
         {
-            host._process.Start();
             var line = await host._process.LineAsync(ListeningOn(), TimeSpan.FromSeconds(60));
             host.Client.BaseAddress = new Uri(line.Groups[1].Value);
             return host;
@@ -40,6 +39,14 @@ public sealed partial class HostProcess : IDisposable
             host.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts it, and waits for nothing.</summary>
+    public static HostProcess Launch(string dataPath, IReadOnlyDictionary<string, string> environment, params string[] settings)
+    {
+        var host = new HostProcess(Recipe(dataPath, environment, settings));
+        host._process.Start();
+        return host;
     }
 
     /// <inheritdoc cref="ManagedProcess.KillAsync"/>

@@ -47,9 +47,12 @@ public sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>Starts a silo, and waits for nothing.</summary>
-    public ProductsProcess Launch()
+    /// <param name="port">Of its health page; a free one unless told.</param>
+    /// <param name="more">Settings besides those of every silo.</param>
+    public ProductsProcess Launch(int? port = null, IReadOnlyDictionary<string, string>? more = null)
     {
-        var silo = new ProductsProcess(new ProcessPlan("Silo", $"silo{_silos.Count + 1}", FreePort.Next(), SiloSettings()));
+        var settings = SiloSettings().Concat(more ?? new Dictionary<string, string>()).GroupBy(setting => setting.Key, setting => setting.Value);
+        var silo = new ProductsProcess(new ProcessPlan("Silo", $"silo{_silos.Count + 1}", port ?? FreePort.Next(), settings.ToDictionary(setting => setting.Key, setting => setting.Last())));
         _silos.Add(silo);
         silo.Process.Start();
         return silo;

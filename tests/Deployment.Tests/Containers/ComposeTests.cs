@@ -12,6 +12,7 @@ namespace Products.Deployment.Tests.Containers;
 public sealed partial class ComposeTests
 {
     private static readonly ComposeFile Compose = new();
+    private static readonly string[] Example = File.ReadAllLines(Repository.Path(".env.example"));
     private static readonly string Dockerfile = File.ReadAllText(Repository.Path("deploy", "Dockerfile"));
 
     public static TheoryData<string> Ours() => [.. Compose.Services.Where(service => service.Value.IsOurs).Select(service => service.Key)];
@@ -61,7 +62,7 @@ public sealed partial class ComposeTests
     [Theory, MemberData(nameof(Ours))]
     public void A_variable_of_a_process_is_a_setting_that_there_is(string name) => Assert.All(
         Compose.Services[name].Environment.Keys,
-        variable => Assert.True(ShortNames.All.ContainsKey(variable) || KnownSettings.All.ContainsKey(variable.Replace("__", ":", StringComparison.Ordinal)), variable));
+        variable => Assert.True(variable == "AllowedHosts" || ShortNames.All.ContainsKey(variable) || KnownSettings.All.ContainsKey(variable.Replace("__", ":", StringComparison.Ordinal)), variable));
 
     [Theory, MemberData(nameof(Ours))]
     public void A_process_finds_its_servers_among_the_services(string name)
@@ -137,8 +138,9 @@ public sealed partial class ComposeTests
         var files = string.Join('\n', Dockerfile, File.ReadAllText(Repository.Path("docker-compose.yml")), File.ReadAllText(Repository.Path("deploy", "haproxy.cfg")));
 
         var looked = HealthPage().Matches(files).Select(page => page.Value).Distinct().Order();
-        Assert.Equal(["/health/live", "/health/ready"], looked);
+        Assert.Equal(["/health/ready"], looked);
         Assert.Empty(looked.Except(served));
+        Assert.EndsWith(":8080/balancer", Compose.Services["haproxy"].HealthTest, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,24 +150,49 @@ public sealed partial class ComposeTests
         variable => Assert.StartsWith("${", (string)variable.Value!, StringComparison.Ordinal));
 
     [Fact]
-    public void Without_a_key_the_front_end_is_told_to_do_without_one()
+    public void Nobody_does_without_a_key_unless_they_say_so_and_the_example_does()
     {
         var frontend = Compose.Services["webfrontend"];
         Assert.Equal("", frontend.Default("Access__SigningKey"));
-        Assert.Equal("true", frontend.Default("Api__AllowAnonymous"));
+        Assert.StartsWith("${API_ALLOW_ANONYMOUS:?", (string)frontend.Environment["Api__AllowAnonymous"]!, StringComparison.Ordinal);
+        Assert.Contains("API_ALLOW_ANONYMOUS=true", Example);
+    }
+
+    [Fact]
+    public void The_front_end_answers_to_the_names_under_which_it_is_published_and_looked_at()
+    {
+        var hosts = Compose.Services["webfrontend"].Default("AllowedHosts").Split(';');
+        Assert.Equal(["localhost", "127.0.0.1"], hosts);
+        Assert.Contains("ALLOWED_HOSTS=localhost;127.0.0.1", Example);
+        Assert.Contains("uri /health/ready ver HTTP/1.1 hdr Host localhost", File.ReadAllText(Repository.Path("deploy", "haproxy.cfg")), StringComparison.Ordinal);
+        Assert.Contains("\"http://localhost:8080/health/ready\"", Stage("base"), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Ours))]
+    public void Amazon_S3_can_be_used_with_a_region_and_without_keys(string name)
+    {
+        var environment = Compose.Services[name].Environment;
+        Assert.Equal("${S3_ENDPOINT-http://s3:9000}", environment["S3__Endpoint"]);
+        Assert.Equal("${S3_REGION:-}", environment["S3__Region"]);
+        Assert.Equal("${AWS_ACCESS_KEY_ID-products}", environment["AWS_ACCESS_KEY_ID"]);
+        Assert.Equal("${AWS_SECRET_ACCESS_KEY-products-development}", environment["AWS_SECRET_ACCESS_KEY"]);
     }
 
     [Fact]
     public void Every_variable_of_the_example_is_used_or_is_a_short_name()
     {
         var compose = File.ReadAllText(Repository.Path("docker-compose.yml"));
-        var names = File.ReadLines(Repository.Path(".env.example")).Where(line => line.Contains('=') && !line.StartsWith('#')).Select(line => line.Split('=')[0]);
+        var names = Example.Select(line => ExampleLine().Match(line)).Where(line => line.Success).Select(line => line.Groups[1].Value);
         Assert.All(names, name => Assert.Contains("${" + name, compose, StringComparison.Ordinal));
     }
 
     /// <summary>From its FROM line to the next one.</summary>
     private static string Stage(string name) =>
         Dockerfile.Split("\nFROM ").Skip(1).Select(stage => "FROM " + stage).Single(stage => stage.Split('\n')[0].EndsWith($" AS {name}", StringComparison.Ordinal));
+
+    /// <summary>A variable, whether it is set or only shown.</summary>
+    [GeneratedRegex(@"^#?([A-Z0-9_]+)=")]
+    private static partial Regex ExampleLine();
 
     [GeneratedRegex(@"/health/\w+")]
     private static partial Regex HealthPage();

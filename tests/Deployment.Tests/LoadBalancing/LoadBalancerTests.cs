@@ -82,23 +82,70 @@ public sealed class LoadBalancerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_was_broken_off_is_not_repeated_unless_it_has_a_key()
+    public async Task A_change_that_was_broken_off_is_told_as_a_problem()
     {
         _a.BreaksOff = _b.BreaksOff = true;
-        using var answer = await Client.PostAsync("/", new StringContent("{}"));
+        using var answer = await Client.PostAsync("/products", new StringContent("{}"));
 
         Assert.Single(_a.Seen.Concat(_b.Seen));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
 
-        _b.BreaksOff = false;
+    [Theory]
+    [InlineData("POST", "/products")]
+    [InlineData("POST", "/products/")]
+    [InlineData("POST", "/products:batch")]
+    public async Task A_creation_with_a_key_that_was_broken_off_is_repeated_elsewhere(string method, string path)
+    {
+        _a.BreaksOff = true;
         for (var request = 0; request < 2; request++)
         {
-            using var keyed = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent("{}"), Headers = { { "Idempotency-Key", "k" } } };
-            using var repeated = await Client.SendAsync(keyed);
-            Assert.StartsWith("b ", await repeated.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            using var answer = await SendWithKeyAsync(method, path);
+            Assert.StartsWith("b ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
+
+        Assert.NotEmpty(_a.Seen);
+    }
+
+    [Theory]
+    [InlineData("POST", "/users")]
+    [InlineData("POST", "/products/0198a0a0-0000-7000-8000-000000000001/images")]
+    [InlineData("PATCH", "/products/0198a0a0-0000-7000-8000-000000000001")]
+    [InlineData("PATCH", "/products")]
+    public async Task A_change_that_knows_no_key_is_not_repeated_though_it_has_one(string method, string path)
+    {
+        _a.BreaksOff = _b.BreaksOff = true;
+        using var answer = await SendWithKeyAsync(method, path);
+
+        Assert.Single(_a.Seen.Concat(_b.Seen));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/health/ready")]
+    [InlineData("/health/live")]
+    [InlineData("/HEALTH/ready")]
+    [InlineData("/%68ealth/ready?a=b")]
+    [InlineData("/products/../health/ready")]
+    [InlineData("/%2e%2e/health/ready")]
+    public async Task The_health_pages_of_the_front_ends_are_not_handed_on(string path)
+    {
+        using var answer = await Client.GetAsync(new Uri(_balancer!.Url.OriginalString + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(_a.Seen.Concat(_b.Seen));
+    }
+
+    [Fact]
+    public async Task Its_own_page_says_whether_a_front_end_is_ready()
+    {
+        Assert.Contains("\"healthy\"", await Client.GetStringAsync("/balancer"), StringComparison.Ordinal);
+
+        _a.IsReady = _b.IsReady = false;
+        await UntilAsync(async () => (await Client.GetAsync("/balancer")).StatusCode == HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]
@@ -144,6 +191,12 @@ public sealed class LoadBalancerTests : IAsyncLifetime
         await _balancer!.DisposeAsync();
         await _a.DisposeAsync();
         await _b.DisposeAsync();
+    }
+
+    private async Task<HttpResponseMessage> SendWithKeyAsync(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}"), Headers = { { "Idempotency-Key", "k" } } };
+        return await Client.SendAsync(request);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)

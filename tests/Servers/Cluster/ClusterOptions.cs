@@ -17,14 +17,8 @@ public sealed record ClusterOptions
     /// <summary>Where the load balancer listens; any free port unless set.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Whether one Redis server does both: membership and cache.</summary>
-    public bool OneRedis { get; init; }
-
     /// <summary>Whether Postgres syncs each commit to the disk. Without, commits outlive a kill of the server, but not of the machine.</summary>
     public bool DurablePostgres { get; init; }
-
-    /// <summary>Settings of the Postgres server, such as <c>shared_buffers=256MB</c>.</summary>
-    public IReadOnlyList<string> PostgresSettings { get; init; } = [];
 
     /// <summary>Whether our processes are started again when they end by themselves.</summary>
     public bool Supervised { get; init; }
@@ -34,9 +28,6 @@ public sealed record ClusterOptions
 
     /// <summary>Settings of the silos only.</summary>
     public IReadOnlyDictionary<string, string> SiloSettings { get; init; } = None;
-
-    /// <summary>Settings of the front ends only.</summary>
-    public IReadOnlyDictionary<string, string> FrontendSettings { get; init; } = None;
 
     /// <summary>Settings of the workers only.</summary>
     public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = None;

@@ -25,7 +25,7 @@ public sealed class ClusterServers : IAsyncDisposable
     /// <summary>The Redis with the table of silos; what is written to it outlives its end.</summary>
     public RedisServer Membership { get; }
 
-    /// <summary>The Redis of the second-level cache; the same as <see cref="Membership"/> where one does both.</summary>
+    /// <summary>The Redis of the second-level cache.</summary>
     public RedisServer Cache { get; }
 
     public RabbitMqServer RabbitMq { get; }
@@ -36,8 +36,8 @@ public sealed class ClusterServers : IAsyncDisposable
     public IEnumerable<(ManagedProcess Process, string Name, int Port)> Processes =>
     [
         (Postgres.Process, "postgres", Postgres.Port),
-        (Membership.Process, ReferenceEquals(Membership, Cache) ? "redis" : "redis-membership", Membership.Port),
-        .. ReferenceEquals(Membership, Cache) ? [] : new[] { (Cache.Process, "redis-cache", Cache.Port) },
+        (Membership.Process, "redis-membership", Membership.Port),
+        (Cache.Process, "redis-cache", Cache.Port),
         (RabbitMq.Process, "rabbitmq", RabbitMq.Port),
         (S3.Process, "s3", S3.Port),
     ];
@@ -56,9 +56,9 @@ public sealed class ClusterServers : IAsyncDisposable
     /// <summary>Starts them all at once. When one fails, the others are ended.</summary>
     public static async Task<ClusterServers> StartAsync(ClusterOptions options)
     {
-        var postgres = PostgresServer.StartAsync(options.DurablePostgres, [.. options.PostgresSettings]);
+        var postgres = PostgresServer.StartAsync(options.DurablePostgres);
         var membership = RedisServer.StartAsync(durable: true);
-        var cache = options.OneRedis ? membership : RedisServer.StartAsync();
+        var cache = RedisServer.StartAsync();
         var rabbitMq = RabbitMqServer.StartAsync();
         var s3 = S3Server.StartAsync();
         try
@@ -68,12 +68,12 @@ public sealed class ClusterServers : IAsyncDisposable
         }
         catch
         {
-            await Task.WhenAll(EndAsync(postgres), EndAsync(membership), cache == membership ? Task.CompletedTask : EndAsync(cache), EndAsync(rabbitMq), EndAsync(s3));
+            await Task.WhenAll(EndAsync(postgres), EndAsync(membership), EndAsync(cache), EndAsync(rabbitMq), EndAsync(s3));
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_all.Distinct().Select(server => server.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_all.Select(server => server.DisposeAsync().AsTask()));
 
     private static async Task EndAsync<T>(Task<T> start) where T : IAsyncDisposable
     {

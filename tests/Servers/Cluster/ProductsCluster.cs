@@ -49,13 +49,15 @@ public sealed class ProductsCluster : IAsyncDisposable
     /// <summary>Starts everything, and waits until all of it is ready.</summary>
     /// <exception cref="InvalidOperationException">A process ended; the message is what it printed.</exception>
     /// <exception cref="TimeoutException">One is not ready in time; the message is what it printed.</exception>
-    public static async Task<ProductsCluster> StartAsync(ClusterOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was told to stop; nothing of it is left.</exception>
+    public static async Task<ProductsCluster> StartAsync(ClusterOptions? options = null, CancellationToken stop = default)
     {
         options ??= new();
         var cluster = new ProductsCluster(options, await ClusterServers.StartAsync(options));
         try
         {
-            await cluster.StartProcessesAsync();
+            stop.ThrowIfCancellationRequested(); // servers start without looking at it; that takes seconds
+            await cluster.StartProcessesAsync().WaitAsync(stop);
             return cluster;
         }
         catch
@@ -65,17 +67,17 @@ public sealed class ProductsCluster : IAsyncDisposable
         }
     }
 
-    public Task<ProductsProcess> AddSiloAsync(IReadOnlyDictionary<string, string>? settings = null) => StartAsync(_silos, "Silo", new()
+    public Task<ProductsProcess> AddSiloAsync() => StartAsync(_silos, "Silo", new()
     {
         ["Cluster:AdvertisedAddress"] = "127.0.0.1",
         ["Cluster:SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
         ["Cluster:GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
-    }, _options.SiloSettings, settings);
+    }, _options.SiloSettings);
 
     /// <summary>Starts a front end, which the load balancer sends requests to.</summary>
-    public async Task<ProductsProcess> AddFrontendAsync(IReadOnlyDictionary<string, string>? settings = null)
+    public async Task<ProductsProcess> AddFrontendAsync()
     {
-        var frontend = await StartAsync(_frontends, "WebFrontend", FrontendDefaults(), _options.FrontendSettings, settings);
+        var frontend = await StartAsync(_frontends, "WebFrontend", FrontendDefaults());
         if (Balancer is not null)
         {
             await Balancer.AddAsync(frontend.Name, frontend.Port);
@@ -84,10 +86,10 @@ public sealed class ProductsCluster : IAsyncDisposable
         return frontend;
     }
 
-    public Task<ProductsProcess> AddWorkerAsync(IReadOnlyDictionary<string, string>? settings = null) => StartAsync(_workers, "ImageWorker", new()
+    public Task<ProductsProcess> AddWorkerAsync() => StartAsync(_workers, "ImageWorker", new()
     {
         ["MALLOC_ARENA_MAX"] = "2", // libvips' memory is the C library's
-    }, _options.WorkerSettings, settings);
+    }, _options.WorkerSettings);
 
     /// <summary>Stops a process for good, as when a deployment is made smaller.</summary>
     /// <returns>Its exit code.</returns>
@@ -144,7 +146,7 @@ public sealed class ProductsCluster : IAsyncDisposable
         : [];
 
     private async Task<ProductsProcess> StartAsync(
-        List<ProductsProcess> kind, string assembly, Dictionary<string, string> defaults, params IReadOnlyDictionary<string, string>?[] settings)
+        List<ProductsProcess> kind, string assembly, Dictionary<string, string> defaults, params IReadOnlyDictionary<string, string>[] settings)
     {
         var process = new ProductsProcess(Plan(assembly, Merge([Servers.Settings, defaults, _options.Settings, .. settings])));
         kind.Add(process);
@@ -165,10 +167,10 @@ public sealed class ProductsCluster : IAsyncDisposable
 
     private string LogOf(string name) => Path.Combine(LogFolder, $"{name}.log");
 
-    private static Dictionary<string, string> Merge(IEnumerable<IReadOnlyDictionary<string, string>?> weakToStrong)
+    private static Dictionary<string, string> Merge(IEnumerable<IReadOnlyDictionary<string, string>> weakToStrong)
     {
         var merged = new Dictionary<string, string>();
-        foreach (var (name, value) in weakToStrong.SelectMany(settings => settings ?? new Dictionary<string, string>()))
+        foreach (var (name, value) in weakToStrong.SelectMany(settings => settings))
         {
             merged[name] = value;
         }

@@ -18,16 +18,12 @@ public sealed class Customers(HttpClient api, Func<int, string[]> imagesOf)
     private readonly ConcurrentDictionary<string, int> _failures = new();
     private readonly ConcurrentBag<double> _milliseconds = [];
     private int _made;
-    private int _answered;
 
     /// <summary>The products that exist, each with the highest revision that was acknowledged.</summary>
     public IReadOnlyDictionary<Guid, long> Acknowledged => _acknowledged;
 
     /// <summary>Answers that were no success, counted by what they were.</summary>
     public IReadOnlyDictionary<string, int> Failures => _failures;
-
-    /// <summary>How many requests were answered well.</summary>
-    public int Answered => _answered;
 
     /// <summary>How long each creation took that succeeded at once.</summary>
     public IReadOnlyCollection<double> CreationMilliseconds => _milliseconds;
@@ -92,7 +88,6 @@ public sealed class Customers(HttpClient api, Func<int, string[]> imagesOf)
             var (answer, status) = await TryAsync(request);
             if (answer is not null)
             {
-                Interlocked.Increment(ref _answered);
                 if (status == HttpStatusCode.Created)
                 {
                     _milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);

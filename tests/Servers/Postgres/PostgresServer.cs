@@ -21,13 +21,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly ManagedProcess _process;
     private int _databases;
 
-    private PostgresServer(bool durable, IEnumerable<string> settings)
+    private PostgresServer(bool durable)
     {
         string[] speed = durable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"];
         _process = new ManagedProcess("postgres", () => Run("postgres",
         [
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-            "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200", .. speed, .. settings.SelectMany(setting => (string[])["-c", setting]),
+            "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200", .. speed,
         ]));
     }
 
@@ -41,10 +41,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <param name="durable">Whether commits are synced to the disk; off by default, which outlives a kill of the server, but not of the machine.</param>
-    /// <param name="settings">Of the server, such as <c>shared_buffers=256MB</c>.</param>
-    public static async Task<PostgresServer> StartAsync(bool durable = false, params string[] settings)
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
-        var server = new PostgresServer(durable, settings);
+        var server = new PostgresServer(durable);
         try
         {
             await server.InitializeAsync();
