@@ -22,7 +22,8 @@ public static class Logging
     public static void AddLogs(this IHostApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(LogOptions.Section).Get<LogOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new LogOptions();
-        builder.Services.AddSerilog(logs => Configure(logs, options));
+        // Each host has its own logger: by way of the static one, a host that ends would silence another of the same process.
+        builder.Services.AddSerilog(logs => Configure(logs, options), preserveStaticLogger: true);
     }
 
     private static void Configure(LoggerConfiguration logs, LogOptions options)

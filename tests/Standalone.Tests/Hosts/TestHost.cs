@@ -33,6 +33,9 @@ public class TestHost : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Between the building of the application and its start.</summary>
+    protected virtual Task BuiltAsync() => Task.CompletedTask;
+
     private async Task StartAsync()
     {
         _app = StandaloneHost.Build(
@@ -43,6 +46,7 @@ public class TestHost : IAsyncLifetime
             "--Logs:Level=Warning",
             .. Settings,
         ]);
+        await BuiltAsync();
         await _app.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
     }
