@@ -52,7 +52,7 @@ public sealed class Acceptance : IAsyncLifetime
     public Task ReadyAsync() => Task.WhenAll(Cluster.Processes.Select(process => process.ReadyAsync()));
 
     /// <summary>Customers whose every product has a picture.</summary>
-    public Customers Customers(HttpClient? api = null) => new(api ?? Api, number => [$"{Source.Url}/{number}.png"]);
+    public Customers Customers(HttpClient? api = null) => new(api ?? Api, number => [$"{Source.Url}/{number}.png"]) { Rest = Scale.Rest };
 
     /// <summary>Waits until no image is pending, and looks at all that is stored: it fits together, and all that was acknowledged is there.</summary>
     public async Task<StateReport> CheckAsync(Customers customers, int seconds = 60)

@@ -19,6 +19,9 @@ public sealed class Customers(HttpClient api, Func<int, string[]> imagesOf)
     private readonly ConcurrentBag<double> _milliseconds = [];
     private int _made;
 
+    /// <summary>How long a client that runs until it is told to stop rests after each product; not at all by default.</summary>
+    public TimeSpan Rest { get; init; }
+
     /// <summary>The products that exist, each with the highest revision that was acknowledged.</summary>
     public IReadOnlyDictionary<Guid, long> Acknowledged => _acknowledged;
 
@@ -46,6 +49,11 @@ public sealed class Customers(HttpClient api, Func<int, string[]> imagesOf)
             if (products is null && number % 3 == 0)
             {
                 await ChangeAsync(id, number);
+            }
+
+            if (products is null)
+            {
+                await Task.Delay(Rest, CancellationToken.None);
             }
         }
     }
