@@ -19,8 +19,8 @@ internal sealed class EpochTable(NpgsqlConnectionStringBuilder settings) : IAsyn
     private const string SuspendSql =
         $"""
         UPDATE cache_epoch SET
-            epoch = epoch + CASE WHEN suspended_until > clock_timestamp() THEN 0 ELSE 1 END,
-            suspended_until = CASE WHEN server = '' AND $2 IS NOT NULL THEN suspended_until ELSE greatest(suspended_until, clock_timestamp() + $1) END,
+            epoch = epoch + CASE WHEN suspended_until > clock_timestamp() OR server = $2 THEN 0 ELSE 1 END,
+            suspended_until = CASE WHEN server = $2 OR (server = '' AND $2 IS NOT NULL) THEN suspended_until ELSE greatest(suspended_until, clock_timestamp() + $1) END,
             server = coalesce($2, server)
         RETURNING {Seen}
         """;
@@ -31,7 +31,7 @@ internal sealed class EpochTable(NpgsqlConnectionStringBuilder settings) : IAsyn
     public Task<EpochRow> ReadAsync(CancellationToken cancellationToken) => RunAsync(new NpgsqlCommand(ReadSql), cancellationToken);
 
     /// <summary>A suspension that holds goes on; a new one begins a new epoch.</summary>
-    /// <param name="server">The run of Redis that is used from then on, at once if none ever was; null leaves it as it is.</param>
+    /// <param name="server">The run of Redis that is used from then on, at once if none ever was, or it is already; null leaves it as it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The database failed.</exception>
     public Task<EpochRow> SuspendAsync(string? server, CancellationToken cancellationToken) => RunAsync(

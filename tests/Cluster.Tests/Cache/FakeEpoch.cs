@@ -32,8 +32,8 @@ internal sealed class FakeEpoch
     {
         lock (_lock)
         {
-            _epoch += _suspendedUntil > Now ? 0 : 1;
-            _suspendedUntil = _server.Length == 0 && server is not null ? _suspendedUntil : Now + _suspension;
+            _epoch += _suspendedUntil > Now || _server == server ? 0 : 1;
+            _suspendedUntil = _server == server || (_server.Length == 0 && server is not null) ? _suspendedUntil : Now + _suspension;
             _server = server ?? _server;
             return new EpochRow(_epoch, _suspendedUntil - Now, _server);
         }

@@ -28,6 +28,14 @@ public sealed class EpochTableTests(PostgresAdapter adapter) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Silos_that_begin_at_the_same_time_with_one_server_use_it_at_once()
+    {
+        await _table.SuspendAsync("one", default);
+        var row = await _table.SuspendAsync("one", default);
+        Assert.Equal((2, "one", false), (row.Epoch, row.Server, row.SuspendedFor > TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task Another_server_is_used_when_nobody_uses_the_one_before()
     {
         await _table.SuspendAsync("one", default);
