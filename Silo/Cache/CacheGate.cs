@@ -19,8 +19,6 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
 
     private TimeSpan Now => time.GetElapsedTime(0);
 
-    private bool IsOfAnotherServer => !redis.IsOpen && redis.Run is { } run && run.Id != _server;
-
     /// <summary>Reads the epoch now; those who ask meanwhile share the answer.</summary>
     public Task RefreshAsync() => Share(ref _refresh, () => ObserveAsync(source.Read));
 
@@ -58,7 +56,7 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
     {
         try
         {
-            await redis.ProbeAsync();
+            await (redis.IsOpen ? redis.ProbeAsync() : redis.MeetAsync());
             await (MustRenew() ? SuspendAsync() : RefreshAsync());
             await AgreeAsync();
             _failing = false;
@@ -91,22 +89,17 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
             LogSuspended();
         }
 
-        await ObserveAsync(limit => source.Suspend(null, limit));
+        await ObserveAsync(limit => source.Suspend(null, 0, limit));
         _renewed = Now;
     }
 
     /// <summary>Begins an epoch with the server that this silo has, unless that is the one of the epoch.</summary>
     private async Task AgreeAsync()
     {
-        if (IsOfAnotherServer)
-        {
-            await redis.MeetAsync();
-        }
-
-        if (IsOfAnotherServer)
+        if (!redis.IsOpen && redis.Run is { } run && run.Id != _server)
         {
             LogAnotherServer();
-            await ObserveAsync(limit => source.Suspend(redis.Run!.Id, limit));
+            await ObserveAsync(limit => source.Suspend(run.Id, 0, limit));
         }
     }
 
@@ -115,6 +108,12 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
         using var limit = new CancellationTokenSource(Limit, time);
         var (run, asked) = (redis.Run, Now);
         var row = await look(limit.Token);
+        if (_permission.IsBehind(row, asked))
+        {
+            LogBehind(row.Epoch);
+            row = await source.Suspend(null, _permission.Epoch + 1, limit.Token);
+        }
+
         _permission.Observe(row, run, asked, answered: Now);
         _server = row.Server;
     }
@@ -129,6 +128,9 @@ internal sealed partial class CacheGate(EpochSource source, RedisCache redis, Ti
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A write cannot be made known to the cache; no silo uses it until this one reaches it again")]
     private partial void LogSuspended();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database has forgotten the cache's latest epoch, and holds {Epoch}; the cache begins anew")]
+    private partial void LogBehind(long epoch);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The cache begins anew with the server that this silo meets")]
     private partial void LogAnotherServer();

@@ -15,6 +15,12 @@ internal sealed class CachePermission
 
     private volatile View? _view;
 
+    /// <summary>The latest epoch seen.</summary>
+    public long Epoch => _view?.Epoch ?? 0;
+
+    /// <summary>Whether the database has lost what it held when it was asked before: a fail-over or a restore went back behind it.</summary>
+    public bool IsBehind(EpochRow row, TimeSpan asked) => _view is { } known && row.Epoch < known.Epoch && asked >= known.Answered;
+
     /// <param name="row">What was read.</param>
     /// <param name="run">The server that this silo knew before it asked; null when it knew none.</param>
     /// <param name="asked">When the question was sent.</param>
@@ -29,8 +35,8 @@ internal sealed class CachePermission
             }
 
             _view = row.SuspendedFor <= TimeSpan.Zero
-                ? new View(row.Epoch, run?.Id == row.Server ? run : null, asked, Ends: null, Settled: default)
-                : new View(row.Epoch, null, asked, asked + row.SuspendedFor - Margin, SettledSince(row.Epoch) ?? answered + Lifetime);
+                ? new View(row.Epoch, run?.Id == row.Server ? run : null, asked, answered, Ends: null, Settled: default)
+                : new View(row.Epoch, null, asked, answered, asked + row.SuspendedFor - Margin, SettledSince(row.Epoch) ?? answered + Lifetime);
         }
     }
 
@@ -46,7 +52,7 @@ internal sealed class CachePermission
     /// <summary>A suspension that is known already does not begin anew; when it begins, others may go on for a lifetime.</summary>
     private TimeSpan? SettledSince(long epoch) => _view is { Ends: not null } known && known.Epoch == epoch ? known.Settled : null;
 
-    private sealed record View(long Epoch, RedisRun? Run, TimeSpan Asked, TimeSpan? Ends, TimeSpan Settled);
+    private sealed record View(long Epoch, RedisRun? Run, TimeSpan Asked, TimeSpan Answered, TimeSpan? Ends, TimeSpan Settled);
 }
 
 /// <summary>The one row of <c>cache_epoch</c>.</summary>

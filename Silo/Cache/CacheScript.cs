@@ -51,10 +51,13 @@ internal sealed class CacheScript(string body)
         """);
 
     /// <summary>No arguments.</summary>
-    /// <returns>The id that the server took when it was started.</returns>
-    public static readonly CacheScript RunId = new("return string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')");
+    /// <returns>The id that the server took when it was started, and that which its data took when it became a primary.</returns>
+    public static readonly CacheScript Identity = new(
+        """
+        return string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') .. '/' .. string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)')
+        """);
 
-    public static IReadOnlyList<CacheScript> All { get; } = [Read, Fill, Mark, Put, Forget, RunId];
+    public static IReadOnlyList<CacheScript> All { get; } = [Read, Fill, Mark, Put, Forget, Identity];
 
     public string Body { get; } = body;
 }

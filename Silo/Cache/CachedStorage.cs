@@ -12,8 +12,8 @@ internal sealed partial class CachedStorage(
     IGrainStorage inner, RedisCache redis, CacheGate gate, CacheKeys keys, IGrainStorageSerializer serializer, TimeProvider time,
     ILogger<CachedStorage> logger) : IGrainStorage
 {
-    /// <summary>Leaves a write the time that it needs within that of its call.</summary>
-    private static readonly TimeSpan MarkLimit = TimeSpan.FromSeconds(10);
+    /// <summary>Of the wait before a write, and of that after it. Leaves the write itself its time within that of the call.</summary>
+    private static readonly TimeSpan CacheLimit = TimeSpan.FromSeconds(10);
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -94,7 +94,7 @@ internal sealed partial class CachedStorage(
     private async Task<WriteMark> MarkAsync(string stateName, GrainId grainId)
     {
         var (token, began) = (NewToken('W'), time.GetTimestamp());
-        while (time.GetElapsedTime(began) < MarkLimit)
+        while (time.GetElapsedTime(began) < CacheLimit)
         {
             switch (gate.Mode)
             {
@@ -112,9 +112,11 @@ internal sealed partial class CachedStorage(
     }
 
     /// <summary>After the commit, before it is acknowledged: no reader holds a lease from before it, or no silo uses the cache.</summary>
+    /// <exception cref="IOException">That could not be had in time: the write is stored, and not acknowledged.</exception>
     private async Task PutAsync(WriteMark mark, string stateName, GrainId grainId, long version, byte[] value)
     {
-        while (true)
+        var began = time.GetTimestamp();
+        while (time.GetElapsedTime(began) < CacheLimit)
         {
             switch (gate.Mode)
             {
@@ -127,6 +129,8 @@ internal sealed partial class CachedStorage(
                     break;
             }
         }
+
+        throw new IOException("The write is stored, but older values of it could not be taken out of the cache in time.");
     }
 
     /// <summary>Waits, asks, or suspends, until the mode says what may be done.</summary>

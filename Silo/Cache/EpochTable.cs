@@ -12,6 +12,9 @@ internal sealed class EpochTable(NpgsqlConnectionStringBuilder settings) : IAsyn
     /// <summary>How long a suspension lasts unless it is renewed.</summary>
     public static readonly TimeSpan Suspension = TimeSpan.FromSeconds(10);
 
+    /// <summary>A suspension with less than this left counts as over; it is renewed long before. Longer than a commit takes.</summary>
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(5);
+
     private const string Seen = "epoch, extract(epoch from suspended_until - clock_timestamp())::float8, server";
 
     private const string ReadSql = $"SELECT {Seen} FROM cache_epoch";
@@ -19,7 +22,7 @@ internal sealed class EpochTable(NpgsqlConnectionStringBuilder settings) : IAsyn
     private const string SuspendSql =
         $"""
         UPDATE cache_epoch SET
-            epoch = epoch + CASE WHEN suspended_until > clock_timestamp() OR server = $2 THEN 0 ELSE 1 END,
+            epoch = greatest($3, epoch + CASE WHEN suspended_until > clock_timestamp() + $4 OR server = $2 THEN 0 ELSE 1 END),
             suspended_until = CASE WHEN server = $2 OR (server = '' AND $2 IS NOT NULL) THEN suspended_until ELSE greatest(suspended_until, clock_timestamp() + $1) END,
             server = coalesce($2, server)
         RETURNING {Seen}
@@ -30,12 +33,22 @@ internal sealed class EpochTable(NpgsqlConnectionStringBuilder settings) : IAsyn
     /// <exception cref="IOException">The database failed.</exception>
     public Task<EpochRow> ReadAsync(CancellationToken cancellationToken) => RunAsync(new NpgsqlCommand(ReadSql), cancellationToken);
 
-    /// <summary>A suspension that holds goes on; a new one begins a new epoch.</summary>
+    /// <summary>A suspension that holds goes on; a new one, or one renewed so late that others may have seen its end, begins a new epoch.</summary>
     /// <param name="server">The run of Redis that is used from then on, at once if none ever was, or it is already; null leaves it as it is.</param>
+    /// <param name="atLeast">The epoch is this or a later one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The database failed.</exception>
-    public Task<EpochRow> SuspendAsync(string? server, CancellationToken cancellationToken) => RunAsync(
-        new NpgsqlCommand(SuspendSql) { Parameters = { new() { Value = Suspension }, new() { Value = (object?)server ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } } },
+    public Task<EpochRow> SuspendAsync(string? server, long atLeast, CancellationToken cancellationToken) => RunAsync(
+        new NpgsqlCommand(SuspendSql)
+        {
+            Parameters =
+            {
+                new() { Value = Suspension },
+                new() { Value = (object?)server ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = atLeast },
+                new() { Value = Ending },
+            },
+        },
         cancellationToken);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();

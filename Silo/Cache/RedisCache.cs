@@ -62,11 +62,12 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     {
         if (_options.Enabled)
         {
-            _run = await RedisRun.MeetAsync((await connection.GetAsync().WaitAsync(cancellationToken)).GetDatabase()).WaitAsync(cancellationToken);
+            var database = (await connection.GetAsync().WaitAsync(cancellationToken)).GetDatabase();
+            _run = await RedisRun.MeetAsync(database, _run).WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>Meets the server again: it may be another than it was.</summary>
+    /// <summary>Asks the server who it is: it may be another than it was.</summary>
     public async Task MeetAsync()
     {
         using var limit = new CancellationTokenSource(_options.Timeout);
@@ -76,8 +77,7 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
         }
         catch (Exception failure)
         {
-            LogFailed(failure);
-            Open();
+            Count(failure);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class RedisCache(RedisConnection connection, IOptions<Ca
     private void Count(Exception failure)
     {
         LogFailed(failure);
-        if (failure is RedisServerException && failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        if (RedisRun.IsOfAnother(failure))
         {
             LogStartedAgain();
             Open();

@@ -42,9 +42,13 @@ public sealed class CacheHealthTests : CacheTest
     }
 
     [Fact]
+    public async Task A_silo_that_is_told_not_to_use_it_says_so() =>
+        await TellsAsync(await SiloAsync(redis: null, new CacheOptions { Enabled = false }), HealthStatus.Degraded, "turned off here");
+
+    [Fact]
     public async Task An_epoch_that_cannot_be_read_is_told()
     {
-        var away = new EpochSource(_ => throw new IOException("The database is away."), (_, _) => throw new IOException("The database is away."));
+        var away = new EpochSource(_ => throw new IOException("The database is away."), (_, _, _) => throw new IOException("The database is away."));
         await using var silo = await CachingSilo.StartAsync(Inner, Redis.ConnectionString, away);
 
         await TellsAsync(silo, HealthStatus.Degraded, "its epoch cannot be read");

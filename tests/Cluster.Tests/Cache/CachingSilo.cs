@@ -14,11 +14,13 @@ internal sealed class CachingSilo : IAsyncDisposable
 {
     private readonly RedisConnection _connection;
     private readonly CacheGate _gate;
+    private readonly IOptions<CacheOptions> _options;
 
     private CachingSilo(IGrainStorage inner, string redis, EpochSource epoch, CacheOptions options)
     {
         _connection = new RedisConnection(redis, TimeSpan.FromSeconds(1));
-        Redis = new RedisCache(_connection, Options.Create(options), NullLogger<RedisCache>.Instance);
+        _options = Options.Create(options);
+        Redis = new RedisCache(_connection, _options, NullLogger<RedisCache>.Instance);
         _gate = new CacheGate(epoch, Redis, TimeProvider.System, NullLogger<CacheGate>.Instance);
         var keys = new CacheKeys(Options.Create(new ClusterOptions { ServiceId = "tests" }));
         Storage = new CachedStorage(inner, Redis, _gate, keys, new GrainStateSerializer(), TimeProvider.System, NullLogger<CachedStorage>.Instance);
@@ -30,7 +32,7 @@ internal sealed class CachingSilo : IAsyncDisposable
 
     public CacheMode Mode => _gate.Mode;
 
-    public CacheHealth Health => new(_gate, Redis, _connection);
+    public CacheHealth Health => new(_gate, Redis, _options, _connection);
 
     public Task SuspendAsync() => _gate.SuspendAsync();
 

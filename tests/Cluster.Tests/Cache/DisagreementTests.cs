@@ -38,6 +38,61 @@ public sealed class DisagreementTests : CacheTest
     }
 
     [Fact]
+    public async Task Silos_on_different_databases_of_one_server_use_neither()
+    {
+        var one = await SiloAsync();
+        await one.WriteAsync(Id, 1);
+        await one.WriteAsync(Id, 2);
+
+        var other = await SiloAsync(redis: Redis.ConnectionString + ",defaultDatabase=1");
+        await other.WriteAsync(Id, 3);
+
+        Assert.Equal(3, await one.ContentAsync(Id));
+    }
+
+    [Fact]
+    public async Task Silos_go_on_when_the_database_has_lost_their_epoch()
+    {
+        var silo = await SiloAsync();
+        await silo.WriteAsync(Id, 1);
+        var epoch = Epoch.Epoch;
+        Epoch.Lose();
+
+        await Until.TrueAsync(() => Task.FromResult(silo.Mode.Epoch), seen => seen > epoch);
+        await silo.WriteAsync(Id, 2);
+        Assert.Equal(2, await silo.ContentAsync(Id));
+    }
+
+    [Fact]
+    public async Task A_server_is_told_the_scripts_once_however_often_it_is_asked_who_it_is()
+    {
+        var silo = await SiloAsync();
+        var run = silo.Redis.Run;
+        await silo.Redis.MeetAsync();
+        Assert.Same(run, silo.Redis.Run);
+    }
+
+    [Fact]
+    public async Task A_server_that_became_a_replica_is_not_read()
+    {
+        await using var primary = await RedisServer.StartAsync();
+        var silo = await SiloAsync();
+        await silo.WriteAsync(Id, 1);
+        await silo.WriteAsync(Id, 2);
+        var key = new CacheKey(silo.Redis.Run, "key");
+        await using (var redis = await Redis.ConnectAsync())
+        {
+            await redis.GetDatabase().ExecuteAsync("REPLICAOF", "127.0.0.1", primary.Port);
+        }
+
+        Assert.Equal(CacheRead.Failed, await silo.Redis.ReadAsync(key, "L:1"));
+        var past = await Inner.StoredAsync(Id);
+        past.State = CachingSilo.StateOf(3);
+        await Inner.WriteStateAsync("state", Id, past);
+        Assert.Equal(3, await silo.ContentAsync(Id));
+    }
+
+    [Fact]
     public async Task While_one_silo_is_told_not_to_use_the_cache_none_does()
     {
         var one = await SiloAsync();

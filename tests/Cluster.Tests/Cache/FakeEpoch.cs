@@ -8,6 +8,8 @@ internal sealed class FakeEpoch
 {
     private readonly Lock _lock = new();
     private readonly TimeSpan _suspension = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(1);
+
     private long _epoch = 1;
     private TimeSpan _suspendedUntil;
     private string _server = "";
@@ -16,7 +18,10 @@ internal sealed class FakeEpoch
 
     public TimeSpan SuspendedUntil => _suspendedUntil;
 
-    public EpochSource Source => new(_ => Task.FromResult(Read()), (server, _) => Task.FromResult(Suspend(server)));
+    /// <summary>The database goes back to an earlier epoch.</summary>
+    public void Lose() => _epoch--;
+
+    public EpochSource Source => new(_ => Task.FromResult(Read()), (server, atLeast, _) => Task.FromResult(Suspend(server, atLeast)));
 
     public static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
@@ -28,11 +33,11 @@ internal sealed class FakeEpoch
         }
     }
 
-    private EpochRow Suspend(string? server)
+    private EpochRow Suspend(string? server, long atLeast)
     {
         lock (_lock)
         {
-            _epoch += _suspendedUntil > Now || _server == server ? 0 : 1;
+            _epoch = Math.Max(atLeast, _epoch + (_suspendedUntil > Now + Ending || _server == server ? 0 : 1));
             _suspendedUntil = _server == server || (_server.Length == 0 && server is not null) ? _suspendedUntil : Now + _suspension;
             _server = server ?? _server;
             return new EpochRow(_epoch, _suspendedUntil - Now, _server);
