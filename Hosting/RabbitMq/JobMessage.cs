@@ -11,7 +11,8 @@ namespace Products.Hosting.RabbitMq;
 /// <param name="Job">The job.</param>
 /// <param name="History">The failed attempts, oldest first.</param>
 /// <param name="Reason">Why it failed for good; null while it is alive.</param>
-public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> History, ImageError? Reason = null)
+/// <param name="PutOffs">How often its product could not be asked since the last attempt.</param>
+public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> History, ImageError? Reason = null, int PutOffs = 0)
 {
     /// <summary>A larger body is no image job, nor is one with a larger header: with one attempt more it could not be sent on.</summary>
     public const int MaxBytes = 64 << 10;
@@ -22,6 +23,7 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
     private const string AttemptsHeader = "attempts";
     private const string HistoryHeader = "history";
     private const string ReasonHeader = "reason";
+    private const string PutOffsHeader = "put_offs";
 
     public static JobMessage Of(ImageJob job) => new(job, []);
 
@@ -54,7 +56,7 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
         var job = JsonSerializer.Deserialize(body.Span, JobMessageJson.Default.ImageJob);
         var history = TextHeader(properties, HistoryHeader) is { } past ? JsonSerializer.Deserialize(past, JobMessageJson.Default.IReadOnlyListFailedAttempt) : [];
         var reason = TextHeader(properties, ReasonHeader) is { } why ? JsonSerializer.Deserialize(why, JobMessageJson.Default.ImageError) : null;
-        return job is null || history is null ? null : new JobMessage(job, history, reason);
+        return job is null || history is null ? null : new JobMessage(job, history, reason, PutOffsOf(properties));
     }
 
     /// <summary>A list's elements may be null whatever their type says. A NUL is in no text of ours, and Postgres could not store it.</summary>
@@ -72,6 +74,11 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
             headers[TraceParentHeader] = Job.TraceParent;
         }
 
+        if (PutOffs > 0)
+        {
+            headers[PutOffsHeader] = PutOffs;
+        }
+
         if (Reason is not null)
         {
             headers[ReasonHeader] = JsonSerializer.Serialize(Reason, JobMessageJson.Default.ImageError);
@@ -84,6 +91,14 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
     {
         IEnumerable<ImageError?> errors = [.. History.Select(attempt => attempt.Error), Reason];
         return [Job.Source, Job.TraceParent ?? "", .. errors.SelectMany(error => new[] { error?.Code ?? "", error?.Detail ?? "" })];
+    }
+
+    private static int PutOffsOf(IReadOnlyBasicProperties properties)
+    {
+        object? value = null;
+        return properties.Headers?.TryGetValue(PutOffsHeader, out value) != true ? 0
+            : value is int and >= 0 ? (int)value
+            : throw new FormatException($"{PutOffsHeader} is no number.");
     }
 
     private static string? TextHeader(IReadOnlyBasicProperties properties, string name)

@@ -23,6 +23,10 @@ public abstract class ImageDelivery
     /// <summary>The job has failed for good: its image becomes failed, and a dead letter keeps it.</summary>
     public abstract Task DeadLetterAsync(ImageError error);
 
-    /// <summary>The worker stops, or the product does not answer: the job is handed out again as if it had not been.</summary>
+    /// <summary>The product cannot be asked or told: the job is handed out again after <paramref name="delay"/>, and no attempt is counted.</summary>
+    /// <param name="delay">One of those of <c>Images:RetryDelays</c>.</param>
+    public abstract Task PutOffAsync(TimeSpan delay);
+
+    /// <summary>The worker stops, or there is no silo: the job is handed out again as if it had not been.</summary>
     public abstract Task AbandonAsync();
 }

@@ -13,7 +13,7 @@ internal sealed partial class ImageJobProcessor(
     private static readonly TimeSpan PauseWithoutCluster = TimeSpan.FromSeconds(2);
 
     /// <summary>A silo whose storage is away may say so at once, and the picture is then downloaded again for each attempt to record it.</summary>
-    private static readonly TimeSpan PauseWithoutStorage = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestPutOff = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan[] _delays = options.Value.Delays;
 
@@ -96,13 +96,18 @@ internal sealed partial class ImageJobProcessor(
         }
     }
 
-    /// <summary>No image is to blame: the job is put back, and not too soon, as the next would fare no better.</summary>
+    /// <summary>No image is to blame. Without a silo no job would fare better, so this one waits here; else the others must not wait for it.</summary>
     private async Task PutBackAsync(ImageDelivery delivery, Exception cause, CancellationToken givingUp)
     {
         var noSilo = cause is SiloUnavailableException or OrleansMessageRejectionException;
         LogPutBack(noSilo ? null : cause, cause.Message);
-        var pause = noSilo ? PauseWithoutCluster : PauseWithoutStorage;
-        await Task.Delay(pause, time, givingUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!noSilo && _delays.Where(delay => delay >= ShortestPutOff).Order().FirstOrDefault() is { Ticks: > 0 } later)
+        {
+            await delivery.PutOffAsync(later);
+            return;
+        }
+
+        await Task.Delay(PauseWithoutCluster, time, givingUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await delivery.AbandonAsync();
     }
 

@@ -7,7 +7,7 @@ namespace Products.ImageWorker.Queue;
 
 /// <summary>A job from RabbitMQ. Where it goes next is confirmed before the broker forgets the message in hand.</summary>
 /// <remarks>When the connection is lost meanwhile, the broker hands the job out again, and what is recorded already is found to be done.</remarks>
-internal sealed class RabbitDelivery(HeldJob held, JobSession session, JobTopology topology, TimeProvider time, Action ended) : ImageDelivery
+internal sealed class RabbitDelivery(HeldJob held, JobSession session, JobTopology topology, TimeSpan republishAfter, TimeProvider time, Action ended) : ImageDelivery
 {
     public override Task CompleteAsync() => EndAsync(() => session.EndAsync(held));
 
@@ -16,6 +16,11 @@ internal sealed class RabbitDelivery(HeldJob held, JobSession session, JobTopolo
 
     public override Task DeadLetterAsync(ImageError error) =>
         EndAsync(() => session.SendOnAsync(held, topology.Dead, key: "", new JobMessage(Job, HistoryWith(error), error)));
+
+    /// <summary>A message that went round for so long is let go: by now the outbox, in which the job still stands, has it published again.</summary>
+    public override Task PutOffAsync(TimeSpan delay) => EndAsync(() => held.Message.PutOffs * delay >= republishAfter
+        ? session.EndAsync(held)
+        : session.SendOnAsync(held, exchange: "", topology.Retry(delay), held.Message with { PutOffs = held.Message.PutOffs + 1 }));
 
     public override Task AbandonAsync() => EndAsync(() => session.GiveBackAsync(held));
 

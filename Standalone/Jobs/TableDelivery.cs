@@ -25,6 +25,8 @@ internal sealed class TableDelivery(long seq, ImageJobTable table, ImageJobQueue
         await table.RemoveAsync(seq);
     });
 
+    public override Task PutOffAsync(TimeSpan delay) => EndAsync(() => table.PostponeAsync(seq, delay, History));
+
     public override Task AbandonAsync() => EndAsync(() => table.ReleaseAsync(seq));
 
     private List<FailedAttempt> HistoryWith(ImageError error) => [.. History, new FailedAttempt(Attempt, time.GetUtcNow(), error)];

@@ -14,6 +14,8 @@ internal sealed class FakeDelivery : ImageDelivery
 
     public override Task DeadLetterAsync(ImageError error) => EndAsync("dead " + error.Code);
 
+    public override Task PutOffAsync(TimeSpan delay) => EndAsync($"put off {delay}");
+
     public override Task AbandonAsync() => EndAsync("abandon");
 
     private Task EndAsync(string end)

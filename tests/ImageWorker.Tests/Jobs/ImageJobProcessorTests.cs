@@ -17,7 +17,7 @@ public sealed class ImageJobProcessorTests : IDisposable
     public static TheoryData<Exception> CallFailures =>
     [
         new IOException("The database failed."),
-        new Orleans.Runtime.OrleansException("The state could not be written."),
+        new OrleansException("The state could not be written."),
         new TimeoutException(),
         new OperationCanceledException(),
         new InvalidCastException(),
@@ -52,9 +52,7 @@ public sealed class ImageJobProcessorTests : IDisposable
     {
         _product.Wants = () => throw failure;
 
-        Assert.Equal("abandon", await ProcessAsync());
-
-        Assert.Equal(TimeSpan.FromSeconds(10), _time.Longest);
+        Assert.Equal("put off 00:00:10", await ProcessAsync());
     }
 
     [Theory]
@@ -64,9 +62,17 @@ public sealed class ImageJobProcessorTests : IDisposable
         await UploadAsync();
         _product.Outcome = () => throw failure;
 
+        Assert.Equal("put off 00:00:10", await ProcessAsync());
+    }
+
+    [Fact]
+    public async Task A_job_for_which_there_is_no_silo_waits_and_goes_back()
+    {
+        _product.Wants = () => throw new SiloUnavailableException();
+
         Assert.Equal("abandon", await ProcessAsync());
 
-        Assert.Equal(TimeSpan.FromSeconds(10), _time.Longest);
+        Assert.Equal(TimeSpan.FromSeconds(2), _time.Longest);
     }
 
     [Fact]

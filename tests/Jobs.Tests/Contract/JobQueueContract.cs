@@ -102,6 +102,25 @@ public abstract class JobQueueContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_is_put_off_comes_again_after_the_others_and_nothing_is_counted()
+    {
+        await AddAsync(Job("unlucky"));
+        var jobs = Jobs(Worker());
+        for (var time = 0; time < ManyTimes; time++)
+        {
+            var delivery = await NextAsync(jobs);
+            Assert.Equal(("unlucky", 1), (delivery.Job.Source, delivery.Attempt));
+            await AddAsync(Job("other"));
+            await delivery.PutOffAsync(JobQueues.RetryDelay);
+            var other = await NextAsync(jobs);
+            Assert.Equal("other", other.Job.Source);
+            await other.CompleteAsync();
+        }
+
+        Assert.Empty(Letters);
+    }
+
+    [Fact]
     public async Task A_job_that_failed_for_good_becomes_a_letter_and_is_gone()
     {
         var job = Job("job");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
+using Products.Hosting.RabbitMq;
 using Products.ImageWorker.Jobs;
 using Products.ImageWorker.Queue;
 using Products.Jobs.Tests.Hosts;
@@ -54,6 +55,20 @@ public sealed class RabbitJobQueueTests(SharedBroker broker) : JobQueueContract
         string[] together = [(await NextAsync(jobs)).Job.Source, (await NextAsync(jobs)).Job.Source, (await NextAsync(jobs)).Job.Source];
 
         Assert.Equal(["1", "2", "3"], together.Order());
+    }
+
+    [Fact]
+    public async Task A_message_that_was_put_off_until_the_outbox_publishes_it_again_is_let_go()
+    {
+        var hour = (int)(new ImageQueueOptions().RepublishAfter / JobQueues.RetryDelay);
+        await _queues.AddAsync([JobMessage.Of(Job("old")) with { PutOffs = hour }, JobMessage.Of(Job("young")) with { PutOffs = hour - 1 }]);
+        var jobs = Jobs(Worker());
+        await (await NextAsync(jobs)).PutOffAsync(JobQueues.RetryDelay);
+        await (await NextAsync(jobs)).PutOffAsync(JobQueues.RetryDelay);
+
+        Assert.Equal("young", (await NextAsync(jobs)).Job.Source);
+        await AddAsync(Job("marker"));
+        Assert.Equal("marker", (await NextAsync(jobs)).Job.Source);
     }
 
     [Fact]

@@ -45,12 +45,14 @@ internal sealed class JobQueues : IAsyncDisposable
         return _session.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
-    public async Task AddAsync(params ImageJob[] jobs)
+    public Task AddAsync(params ImageJob[] jobs) => AddAsync(jobs.Select(JobMessage.Of));
+
+    public async Task AddAsync(IEnumerable<JobMessage> messages)
     {
         var session = await SessionAsync();
-        foreach (var job in jobs)
+        foreach (var message in messages)
         {
-            await session.PublishAsync(exchange: "", Topology.Work, JobMessage.Of(job));
+            await session.PublishAsync(exchange: "", Topology.Work, message);
         }
     }
 
