@@ -26,7 +26,7 @@ public static partial class ProcessMain
             await using var app = build();
             using var stop = told.Token.Register(app.Lifetime.StopApplication);
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            await RunAsync(app);
+            await RunAsync(app, isTold: () => told.IsCancellationRequested);
             return Environment.ExitCode;
         }
         catch (Exception failure) when (StartFailure.Explain(failure) is { } reason)
@@ -36,13 +36,13 @@ public static partial class ProcessMain
         }
     }
 
-    private static async Task RunAsync(WebApplication app)
+    private static async Task RunAsync(WebApplication app, Func<bool> isTold)
     {
         try
         {
             await app.StartAsync();
         }
-        catch (Exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception failure) when (isTold() || (failure is OperationCanceledException && app.Lifetime.ApplicationStopping.IsCancellationRequested))
         {
             LogBrokenOff(app.Logger);
             await StopStartedAsync(app);

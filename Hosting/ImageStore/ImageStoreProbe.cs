@@ -14,6 +14,9 @@ internal sealed class ImageStoreProbe(IImageStore store, TimeProvider time) : Ba
     /// <summary>While it fails, which it does at a first start until the bucket is there.</summary>
     private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>One that heeds no token is waited for further, and none is begun beside it.</summary>
+    private Task? _running;
+
     private volatile ProbeResult _last = new("The image store has not answered yet.");
 
     public ProbeResult Last => _last;
@@ -34,7 +37,9 @@ internal sealed class ImageStoreProbe(IImageStore store, TimeProvider time) : Ba
         limit.CancelAfter(Limit);
         try
         {
-            await ProbeAsync(limit.Token);
+            var token = limit.Token;
+            _running = _running is { IsCompleted: false } hung ? hung : Task.Run(() => ProbeAsync(token), token);
+            await _running.WaitAsync(token);
             return new(Trouble: null);
         }
         catch (ImageStoreException explained)

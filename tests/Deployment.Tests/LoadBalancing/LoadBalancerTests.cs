@@ -139,6 +139,18 @@ public sealed class LoadBalancerTests : IAsyncLifetime
         Assert.Empty(_a.Seen.Concat(_b.Seen));
     }
 
+    [Theory]
+    [InlineData("/health/%zz/../ready")]
+    [InlineData("/%/../health/ready")]
+    [InlineData("/products/%4")]
+    public async Task A_path_that_cannot_be_decoded_is_refused(string path)
+    {
+        using var answer = await Client.GetAsync(new Uri(_balancer!.Url.OriginalString + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(_a.Seen.Concat(_b.Seen));
+    }
+
     [Fact]
     public async Task Its_own_page_says_whether_a_front_end_is_ready()
     {
