@@ -14,7 +14,7 @@ internal static class CreateBenchmark
     {
         var data = Directory.CreateTempSubdirectory("products-bench-").FullName;
         List<double> ours = [], plain = [];
-        using (var host = await HostProcess.StartAsync(Path.Combine(data, "ours")))
+        await using (var host = await HostProcess.StartAsync(Path.Combine(data, "ours")))
         using (var baseline = await Baseline.StartAsync("plain-sqlite", Path.Combine(data, "plain.db")))
         {
             using var answer = await host.Client.PostAsJsonAsync("/users", new { name = "Ada" });

@@ -23,7 +23,7 @@ internal static class ImageBenchmark
         var data = Directory.CreateTempSubdirectory("products-bench-").FullName;
         List<double> ours = [], vips = [];
         await using (var source = await PictureServer.StartAsync(context => context.Response.SendFileAsync(Files[int.Parse(context.Request.Path.Value![1..^4])])))
-        using (var host = await HostProcess.StartAsync(Path.Combine(data, "ours"), "--Images:Variants=compressed.webp"))
+        await using (var host = await HostProcess.StartAsync(Path.Combine(data, "ours"), "--Images:Variants=compressed.webp"))
         {
             for (var run = 0; run <= Runs; run++)
             {

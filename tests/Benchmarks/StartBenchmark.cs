@@ -15,7 +15,7 @@ internal static class StartBenchmark
         {
             var data = Directory.CreateTempSubdirectory("products-bench-").FullName;
             var started = Stopwatch.GetTimestamp();
-            using (var host = await HostProcess.StartAsync(data))
+            await using (var host = await HostProcess.StartAsync(data))
             {
                 await host.Client.GetStringAsync("/products");
                 seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);

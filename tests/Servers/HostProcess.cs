@@ -5,7 +5,7 @@ using Products.Servers.Processes;
 namespace Products.Servers;
 
 /// <summary>Standalone as a process of its own, which can be killed.</summary>
-public sealed partial class HostProcess : IDisposable
+public sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly ManagedProcess _process;
 
@@ -36,7 +36,7 @@ public sealed partial class HostProcess : IDisposable
         }
         catch
         {
-            host.Dispose();
+            await host.DisposeAsync();
             throw;
         }
     }
@@ -56,10 +56,10 @@ public sealed partial class HostProcess : IDisposable
     /// <returns>Its exit code.</returns>
     public Task<int> StopAsync() => _process.StopAsync();
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         Client.Dispose();
-        _process.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return _process.DisposeAsync();
     }
 
     private static ProcessStartInfo Recipe(string dataPath, IReadOnlyDictionary<string, string> environment, string[] settings)

@@ -43,8 +43,8 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task Two_hosts_with_their_own_addresses_and_folders_run_side_by_side()
     {
-        using var first = await HostProcess.StartAsync(Path.Combine(_dataPath, "first"));
-        using var second = await HostProcess.StartAsync(Path.Combine(_dataPath, "second"));
+        await using var first = await HostProcess.StartAsync(Path.Combine(_dataPath, "first"));
+        await using var second = await HostProcess.StartAsync(Path.Combine(_dataPath, "second"));
 
         var user = await first.Client.CreateUserAsync();
 
@@ -55,7 +55,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task An_address_in_use_stops_the_host_and_is_named()
     {
-        using var first = await HostProcess.StartAsync(_dataPath);
+        await using var first = await HostProcess.StartAsync(_dataPath);
         var other = Directory.CreateTempSubdirectory("products-settings-").FullName;
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             HostProcess.StartAsync(other, $"--urls={first.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)}"));
@@ -67,7 +67,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task Settings_are_taken_from_the_environment_too()
     {
-        using var host = await HostProcess.StartAsync(_dataPath, new Dictionary<string, string> { ["Products__MaxNameLength"] = "3" });
+        await using var host = await HostProcess.StartAsync(_dataPath, new Dictionary<string, string> { ["Products__MaxNameLength"] = "3" });
         var product = new { user_id = await host.Client.CreateUserAsync(), product_name = "Lamp", product_description = "", product_price = 1 };
 
         Assert.Equal(422, (int)(await host.Client.PostAsJsonAsync("/products", product)).StatusCode);
@@ -76,7 +76,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task A_host_on_loopback_answers_only_to_the_names_of_this_machine()
     {
-        using var host = await HostProcess.StartAsync(_dataPath);
+        await using var host = await HostProcess.StartAsync(_dataPath);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/products") { Headers = { Host = "shop.example" } };
 
         Assert.Equal(400, (int)(await host.Client.SendAsync(request)).StatusCode);

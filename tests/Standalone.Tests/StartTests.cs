@@ -10,7 +10,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_host_that_is_told_to_stop_while_it_starts_stops_in_order()
     {
-        using var host = HostProcess.Launch(_dataPath, new Dictionary<string, string>());
+        await using var host = HostProcess.Launch(_dataPath, new Dictionary<string, string>());
         await Until.TrueAsync(() => Task.FromResult(File.Exists(Path.Combine(_dataPath, "lock"))), started => started);
 
         Assert.Equal(0, await host.StopAsync());

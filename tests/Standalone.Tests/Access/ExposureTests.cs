@@ -32,14 +32,14 @@ public sealed class ExposureTests : IDisposable
     [Fact]
     public async Task A_host_that_is_told_to_trust_everybody_warns()
     {
-        using var host = await HostProcess.StartAsync(_dataPath, "--urls=http://0.0.0.0:0", "--Api:AllowAnonymous=true");
+        await using var host = await HostProcess.StartAsync(_dataPath, "--urls=http://0.0.0.0:0", "--Api:AllowAnonymous=true");
         Assert.Contains(host.Log, line => line.Contains("WRN", StringComparison.OrdinalIgnoreCase) && line.Contains("Api:AllowAnonymous", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_host_with_authentication_answers_to_every_name_and_logs_the_user_but_no_token()
     {
-        using var host = await HostProcess.StartAsync(_dataPath, "--urls=http://0.0.0.0:0", $"--Access:SigningKey={Secret}", "--Logs:FrameworkLevel=Information");
+        await using var host = await HostProcess.StartAsync(_dataPath, "--urls=http://0.0.0.0:0", $"--Access:SigningKey={Secret}", "--Logs:FrameworkLevel=Information");
         var user = Guid.NewGuid();
         var token = new Token { Subject = user.ToString() };
         string[] tokens = [token.BySecret(Encoding.UTF8.GetBytes(Secret)), token.WithoutSignature(), token.BySecret(new byte[32])];

@@ -22,7 +22,7 @@ public sealed class CrashTests : IDisposable
     {
         await using var source = await PictureServer.ServingAsync(File.ReadAllBytes(Photographs.Flower));
         var products = new List<string>();
-        using (var host = await HostProcess.StartAsync(_dataPath))
+        await using (var host = await HostProcess.StartAsync(_dataPath))
         {
             var user = await host.Client.CreateUserAsync();
             for (var product = 0; product < Images / 5; product++)
@@ -36,7 +36,7 @@ public sealed class CrashTests : IDisposable
         }
 
         Assert.InRange(StoredFiles().Count, 10, (Images * VariantsOfEach) - 1);
-        using var again = await HostProcess.StartAsync(_dataPath);
+        await using var again = await HostProcess.StartAsync(_dataPath);
         foreach (var id in products)
         {
             AssertReadyOnce(await again.Client.WhenDoneAsync(id));
@@ -54,7 +54,7 @@ public sealed class CrashTests : IDisposable
             ? NeverAsync(context)
             : PictureServer.WriteAsync(context, picture));
         string id;
-        using (var first = await HostProcess.StartAsync(_dataPath, Patient))
+        await using (var first = await HostProcess.StartAsync(_dataPath, Patient))
         {
             var user = await first.Client.CreateUserAsync();
             id = await first.Client.CreateProductAsync(user, $"{source.Url}/deadly.jpg", $"{source.Url}/1.jpg", $"{source.Url}/2.jpg");
@@ -63,11 +63,11 @@ public sealed class CrashTests : IDisposable
 
         for (var crash = 2; crash <= 3; crash++)
         {
-            using var next = await HostProcess.StartAsync(_dataPath, Patient);
+            await using var next = await HostProcess.StartAsync(_dataPath, Patient);
             await WorkingAsync(next);
         }
 
-        using var last = await HostProcess.StartAsync(_dataPath, Patient);
+        await using var last = await HostProcess.StartAsync(_dataPath, Patient);
         var images = (await last.Client.WhenDoneAsync(id)).Items("images");
         Assert.Equal(["failed", "ready", "ready"], images.Select(image => image.Text("status")));
         Assert.Equal("worker_crashed", images[0]["error"]!.Text("code"));
@@ -83,7 +83,7 @@ public sealed class CrashTests : IDisposable
     public async Task A_job_that_cannot_even_be_ended_does_not_keep_the_others_waiting()
     {
         await using var source = await PictureServer.ServingAsync(File.ReadAllBytes(Photographs.Flower));
-        using (var first = await HostProcess.StartAsync(_dataPath, "--Images:AllowPrivateNetworks=false", "--Images:RetryDelays=01:00:00"))
+        await using (var first = await HostProcess.StartAsync(_dataPath, "--Images:AllowPrivateNetworks=false", "--Images:RetryDelays=01:00:00"))
         {
             await first.Client.CreateProductAsync(await first.Client.CreateUserAsync(), "http://name.invalid/1.jpg");
             await Until.TrueAsync(() => Task.FromResult(Execute("SELECT history FROM image_jobs")), history => history != "[]");
@@ -91,7 +91,7 @@ public sealed class CrashTests : IDisposable
         }
 
         Execute("UPDATE products SET payload = json_set(payload, '$.schema', 99); UPDATE image_jobs SET crashes = 3, due_at = 0");
-        using var host = await HostProcess.StartAsync(_dataPath);
+        await using var host = await HostProcess.StartAsync(_dataPath);
         var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{source.Url}/2.jpg");
 
         Assert.Equal("ready", (await host.Client.WhenDoneAsync(id)).Text("image_status"));
@@ -101,20 +101,20 @@ public sealed class CrashTests : IDisposable
     public async Task An_acknowledged_product_outlives_kill_9()
     {
         string id;
-        using (var host = await HostProcess.StartAsync(_dataPath))
+        await using (var host = await HostProcess.StartAsync(_dataPath))
         {
             id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync());
             await host.KillAsync();
         }
 
-        using var again = await HostProcess.StartAsync(_dataPath);
+        await using var again = await HostProcess.StartAsync(_dataPath);
         Assert.Equal("Lamp", (await again.Client.GetJsonAsync($"/products/{id}")).Text("product_name"));
     }
 
     [Fact]
     public async Task A_second_host_on_the_same_data_refuses_to_start_and_says_why()
     {
-        using var first = await HostProcess.StartAsync(_dataPath);
+        await using var first = await HostProcess.StartAsync(_dataPath);
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => HostProcess.StartAsync(_dataPath));
         Assert.Contains("Standalone:DataPath", failure.Message, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ public sealed class NastyImageTests : IDisposable
         AddBadPictures();
         AddBadServers();
         await using var server = await PictureServer.StartAsync(context => _sources[context.Request.Path.Value![1..]].Answer(context));
-        using var host = await HostProcess.StartAsync(_dataPath,
+        await using var host = await HostProcess.StartAsync(_dataPath,
             "--Images:RetryDelays=", "--Images:MaxBytes=20000000", "--Images:IdleTimeout=00:00:01", "--Images:DownloadTimeout=00:00:03");
 
         var user = await host.Client.CreateUserAsync();

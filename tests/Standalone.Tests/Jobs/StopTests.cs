@@ -17,7 +17,7 @@ public sealed class StopTests : IDisposable
             Interlocked.Increment(ref requests);
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
-        using var host = await HostProcess.StartAsync(_dataPath, "--Images:IdleTimeout=00:01:00");
+        await using var host = await HostProcess.StartAsync(_dataPath, "--Images:IdleTimeout=00:01:00");
         var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{slow.Url}/1.jpg");
         await Until.TrueAsync(() => Task.FromResult(requests), count => count > 0);
         var held = host.Client.GetJsonAsync($"/products/{id}?wait=images&timeout=60");
@@ -33,7 +33,7 @@ public sealed class StopTests : IDisposable
     public async Task Every_product_that_was_acknowledged_before_a_stop_under_load_is_there_after_it()
     {
         var acknowledged = new List<string>();
-        using (var host = await HostProcess.StartAsync(_dataPath))
+        await using (var host = await HostProcess.StartAsync(_dataPath))
         {
             var user = await host.Client.CreateUserAsync();
             var clients = Enumerable.Range(0, 8).Select(_ => CreateUntilRefusedAsync(host.Client, user, acknowledged)).ToArray();
