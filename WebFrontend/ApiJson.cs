@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Products.Grains.Interfaces;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
@@ -50,7 +51,4 @@ internal sealed partial class ApiJson : JsonSerializerContext
         options.Converters.Add(new SnakeCaseEnum<ImageStatus>());
         options.Converters.Add(new SnakeCaseEnum<ImagesStatus>());
     }
-
-    private sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
-        where T : struct, Enum;
 }

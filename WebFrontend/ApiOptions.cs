@@ -28,6 +28,11 @@ public sealed class ApiOptions : IValidatableObject
     [Range(0, 1_000_000)]
     public int RequestsPerMinute { get; set; }
 
+    /// <summary>Of how many products that are read one is logged; what is not read well is logged always, and so is every other request.</summary>
+    /// <value>1 to 1,000,000; the default is 1,000. 1 logs each, which costs most of the speed of reading.</value>
+    [Range(1, 1_000_000)]
+    public int LogOneReadIn { get; set; } = 1_000;
+
     /// <summary>The load balancers whose word on a client's address and scheme is taken: addresses and networks, comma separated.</summary>
     /// <value>The default is none.</value>
     public string TrustedProxies { get; set; } = "";

@@ -10,13 +10,13 @@ internal static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         // When the answer starts, because a failure clears what was set before.
-        context.Response.OnStarting(Set, context);
+        context.Response.OnStarting(SetAsync, context);
         return next(context);
     });
 
-    private static Task Set(object state)
+    /// <summary>Sets them now.</summary>
+    public static void Set(HttpContext context)
     {
-        var context = (HttpContext)state;
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
@@ -33,7 +33,11 @@ internal static class SecurityHeaders
         {
             headers.StrictTransportSecurity = OneYear;
         }
+    }
 
+    private static Task SetAsync(object state)
+    {
+        Set((HttpContext)state);
         return Task.CompletedTask;
     }
 }

@@ -12,6 +12,7 @@ using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.ProductImages;
 using Products.WebFrontend.Products;
+using Products.WebFrontend.Reads;
 using Products.WebFrontend.RequestLog;
 using Products.WebFrontend.Users;
 
@@ -36,6 +37,7 @@ public static class WebFrontendSetup
     {
         app.TellListening();
         app.UseTrustedProxies();
+        app.UseFastReads();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseSecurityHeaders();
         app.UseProblems();
@@ -77,6 +79,7 @@ public static class WebFrontendSetup
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSingleton<ImageUpload>();
+        services.AddReads();
         services.AddHealth();
         services.AddRequestRate();
         services.AddApiDocument();

@@ -18,14 +18,15 @@ public interface IProductGrain : IGrainWithGuidKey
     Task<ProductChange> CreateAsync(CreateProduct request);
 
     /// <summary>The last committed state. Does not wait behind a write that is under way.</summary>
-    [Alias("get"), AlwaysInterleave, SafeToRepeat, ResponseTimeout("00:00:05")]
-    Task<Product?> GetAsync();
+    /// <param name="holder">The front end that will be told of the next change, if it has a session with this silo; empty for nobody.</param>
+    [Alias("read"), AlwaysInterleave, SafeToRepeat, ResponseTimeout("00:00:05")]
+    Task<ProductReading?> ReadAsync(Guid holder);
 
-    /// <summary>Answers once no image is pending, or when <paramref name="timeout"/> has passed, with the state at that time.</summary>
+    /// <summary>Answers once no image is pending, or when <paramref name="timeout"/> has passed.</summary>
     /// <param name="timeout">At most 20 seconds, so that the answer comes before the call's own time limit.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     [Alias("wait-for-images"), AlwaysInterleave, SafeToRepeat]
-    Task<Product?> WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken);
+    Task WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>Changes the fields that <paramref name="edit"/> names. A source URL that stays keeps its image and result.</summary>
     /// <returns><c>Done</c>, <c>NotFound</c>, <c>Stale</c>, or <c>UnknownUpload</c>.</returns>

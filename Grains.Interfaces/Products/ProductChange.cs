@@ -2,13 +2,17 @@ namespace Products.Grains.Interfaces.Products;
 
 /// <summary>What became of a request to change a product.</summary>
 /// <param name="Status">Anything but <c>Done</c> and <c>Replayed</c> means that nothing was changed.</param>
-/// <param name="Product">The product after the change; null unless the status is <c>Done</c> or <c>Replayed</c>.</param>
-/// <param name="Revision">The current revision, for <c>Stale</c>; else 0 or the revision of <paramref name="Product"/>.</param>
+/// <param name="Body">The product after the change as JSON in UTF-8; null if it was deleted, or the status is neither of those.</param>
+/// <param name="Revision">That of <paramref name="Body"/>; for <c>Stale</c> the current one.</param>
 [GenerateSerializer, Immutable, Alias("products.product-change")]
 public sealed record ProductChange(
     [property: Id(0)] ChangeStatus Status,
-    [property: Id(1)] Product? Product = null,
-    [property: Id(2)] long Revision = 0);
+    [property: Id(1)] byte[]? Body = null,
+    [property: Id(2)] long Revision = 0)
+{
+    /// <summary>Reads the body.</summary>
+    public Product? ToProduct() => Body is null ? null : ProductJson.Read(Body);
+}
 
 /// <summary>The outcome of a change.</summary>
 [GenerateSerializer, Alias("products.change-status")]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Interfaces.Users;
+using Products.Grains.Reads;
 
 namespace Products.Grains.Products;
 
@@ -11,29 +12,47 @@ internal sealed class ProductGrain(
     IImageJobQueue jobs,
     IUploadReservations reservations,
     IOptions<ProductLimits> limits,
+    ISiloAuthority authority,
+    SessionKeeper sessions,
+    Holdings holdings,
     TimeProvider time) : Grain, IProductGrain
 {
     private ProductState? _committed;
-    private Product? _view;
-    private TaskCompletionSource _changed = NewSignal();
+    private byte[]? _body;
+    private Takeover _takeover;
+    private TaskCompletionSource? _changed;
     private bool _ending;
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (FreshProductId.IsThatOf(this.GetGrainId()))
+        {
+            return;
+        }
+
+        _takeover = await authority.TakeOverAsync(cancellationToken);
+        if (_takeover.Waited)
+        {
+            await state.ReadStateAsync(cancellationToken); // the silo that was lost may have written until now
+        }
+
         if (state.RecordExists)
         {
             Show(state.State);
         }
-
-        return Task.CompletedTask;
     }
+
+    /// <summary>Whoever is activated next knows nothing of those who hold what this one gave.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        holdings.RevokeAsync(this.GetPrimaryKey());
 
     public async Task<ProductChange> CreateAsync(CreateProduct request)
     {
         if (_committed is not null)
         {
+            await authority.AssureAsync();
             return AnswerAgain(request, _committed);
         }
 
@@ -45,18 +64,23 @@ internal sealed class ProductGrain(
         return await CommitAsync(ProductState.Create(this.GetPrimaryKey(), request, Now));
     }
 
-    public Task<Product?> GetAsync() => Task.FromResult(_view);
+    public async Task<ProductReading?> ReadAsync(Guid holder)
+    {
+        await authority.AssureAsync();
+        return _committed is { IsDeleted: false } product
+            ? new ProductReading(_body ??= ProductJson.Write(product.ToProduct()), product.Revision, sessions.Silo, holdings.Give(holder))
+            : null;
+    }
 
-    public async Task<Product?> WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
-        while (_view is { ImageStatus: ImagesStatus.Pending } && !_ending && !limit.IsCancellationRequested)
+        while (_committed is { IsDeleted: false, ImageStatus: ImagesStatus.Pending } && !_ending && !limit.IsCancellationRequested)
         {
+            _changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             await _changed.Task.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
-
-        return _view;
     }
 
     public Task<ProductChange> EditAsync(ProductEdit edit, ChangeContext context) =>
@@ -72,6 +96,7 @@ internal sealed class ProductGrain(
         var decision = Decide(context, product => product.AddImages([image], null, limits.Value.MaxImages, Now));
         if (decision.Next is null)
         {
+            await authority.AssureAsync();
             return new UploadTicket(decision.Status, Revision: _committed?.Revision ?? 0);
         }
 
@@ -94,8 +119,11 @@ internal sealed class ProductGrain(
     public Task<ProductChange> RetryImageAsync(Guid imageId, ChangeContext context) =>
         ChangeAsync(context, product => product.RetryImage(imageId, context.TraceParent, Now));
 
-    public Task<bool> WantsImageAsync(Guid imageId, int generation) =>
-        Task.FromResult(_committed?.Judge(imageId, generation) == RecordOutcome.Recorded);
+    public async Task<bool> WantsImageAsync(Guid imageId, int generation)
+    {
+        await authority.AssureAsync();
+        return _committed?.Judge(imageId, generation) == RecordOutcome.Recorded;
+    }
 
     public async Task<RecordOutcome> RecordImageAsync(Guid imageId, int generation, ImageResult result)
     {
@@ -105,6 +133,7 @@ internal sealed class ProductGrain(
             await CommitAsync(_committed!.RecordImage(imageId, result, Now));
         }
 
+        await authority.AssureAsync();
         return outcome;
     }
 
@@ -117,15 +146,19 @@ internal sealed class ProductGrain(
         }
 
         var first = ProductState.Create(existing.Id, request, existing.CreatedAt).ToProduct();
-        return new ProductChange(ChangeStatus.Replayed, first, first.Revision);
+        return new ProductChange(ChangeStatus.Replayed, ProductJson.Write(first), first.Revision);
     }
 
     private async Task<ProductChange> ChangeAsync(ChangeContext context, Func<ProductState, ProductDecision> rule)
     {
         var decision = Decide(context, rule);
-        return decision.Next is { } next
-            ? await CommitAsync(next)
-            : new ProductChange(decision.Status, Revision: _committed?.Revision ?? 0);
+        if (decision.Next is { } next)
+        {
+            return await CommitAsync(next);
+        }
+
+        await authority.AssureAsync();
+        return new ProductChange(decision.Status, Revision: _committed?.Revision ?? 0);
     }
 
     private ProductDecision Decide(ChangeContext context, Func<ProductState, ProductDecision> rule) => _committed switch
@@ -139,10 +172,9 @@ internal sealed class ProductGrain(
     /// <summary>Stores the next state, and only then shows it. After a failed write the activation ends: storage knows what holds.</summary>
     private async Task<ProductChange> CommitAsync(ProductState next)
     {
-        state.State = next;
         try
         {
-            await state.WriteStateAsync();
+            await StoreAsync(next);
         }
         catch
         {
@@ -152,14 +184,33 @@ internal sealed class ProductGrain(
 
         var known = _committed?.PendingJobs().ToHashSet() ?? [];
         Show(next);
+        holdings.Reopen();
         jobs.Announce([.. next.PendingJobs().Where(job => !known.Contains(job))]);
-        return new ProductChange(ChangeStatus.Done, _view ?? next.ToProduct(), next.Revision);
+        return new ProductChange(ChangeStatus.Done, next.IsDeleted ? null : _body = ProductJson.Write(next.ToProduct()), next.Revision);
+    }
+
+    /// <summary>Returns once the state is stored, nobody serves the one before it, and no other silo can.</summary>
+    private async Task StoreAsync(ProductState next)
+    {
+        var revoked = holdings.RevokeAsync(this.GetPrimaryKey());
+        state.State = next;
+        await Task.WhenAll(state.WriteStateAsync(), revoked);
+        await OutlastPredecessorAsync();
+        await authority.AssureAsync();
+    }
+
+    private async Task OutlastPredecessorAsync()
+    {
+        while (time.GetTimestamp() is var now && now < _takeover.SessionsEnd)
+        {
+            await Task.Delay(time.GetElapsedTime(now, _takeover.SessionsEnd) + TimeSpan.FromMilliseconds(1), time);
+        }
     }
 
     private void Show(ProductState committed)
     {
         _committed = committed;
-        _view = committed.IsDeleted ? null : committed.ToProduct();
+        _body = null;
         WakeWaiters();
     }
 
@@ -173,10 +224,7 @@ internal sealed class ProductGrain(
 
     private void WakeWaiters()
     {
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
+        _changed?.SetResult();
+        _changed = null;
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Products.Grains.Interfaces;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
@@ -20,6 +20,3 @@ namespace Products.Grains.Storage;
 [JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(IReadOnlyList<FailedAttempt>))]
 public sealed partial class GrainStateJson : JsonSerializerContext;
-
-internal sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
-    where T : struct, Enum;

@@ -56,11 +56,6 @@ public sealed class MembershipOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
     public TimeSpan GatewayRefresh { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often a silo looks whether it still stands in the table of silos.</summary>
-    /// <value>100 ms to 10 seconds; the default is 2 seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:10")]
-    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(2);
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (AdvertisedAddress is not null && !IPAddress.TryParse(AdvertisedAddress, out _))

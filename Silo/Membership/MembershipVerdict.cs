@@ -9,8 +9,7 @@ internal static class MembershipVerdict
     public static string? Of(MembershipTableData table, SiloAddress own) => table switch
     {
         { Version.Version: 0 } or { Members.Count: 0 } => "the table of silos is empty",
-        _ when table.Members.All(member => !member.Item1.SiloAddress.Equals(own)) => "this silo stands in the table of silos no more",
-        _ => null,
+        _ => OfRow(table.Members.FirstOrDefault(member => member.Item1.SiloAddress.Equals(own))?.Item1),
     };
 
     /// <summary>A table that is gone is told from a server that is away by Orleans' exception, and its text.</summary>
@@ -19,4 +18,11 @@ internal static class MembershipVerdict
         failure is RedisClusteringException && failure.Message.Contains("version is missing", StringComparison.Ordinal)
             ? "the table of silos is gone"
             : null;
+
+    private static string? OfRow(MembershipEntry? own) => own switch
+    {
+        null => "this silo stands in the table of silos no more",
+        { Status: SiloStatus.Dead } => "this silo was declared dead",
+        _ => null,
+    };
 }

@@ -1,23 +1,20 @@
 using Microsoft.Extensions.Options;
-using Products.Hosting.Cluster;
+using Products.Grains.Interfaces.Reads;
 
 namespace Products.Silo.Membership;
 
-/// <summary>Ends the process when this silo is lost from the table of silos.</summary>
+/// <summary>Looks whether this silo stands in the table of silos: it is certain of its grains as long as it does, and ends the process when it is lost.</summary>
 /// <remarks>
 /// Orleans goes on without a row in the table, and so do the others: each for itself, for ever, with two activations of
 /// one grain. A silo that starts again finds the others. A Redis that cannot be reached is not that: all go on.
 /// </remarks>
-internal sealed partial class MembershipWatch(
-    IMembershipTable table, ISiloStatusOracle silo, IHostApplicationLifetime lifetime, IOptions<MembershipOptions> options, TimeProvider time,
-    ILogger<MembershipWatch> logger) : BackgroundService
+internal sealed class MembershipWatch(
+    IMembershipTable table, ISiloStatusOracle silo, IHostApplicationLifetime lifetime, RegisterWatch register, MembershipAuthority authority, Predecessors predecessors,
+    LostSilo lost, IOptions<ReadOptions> options, TimeProvider time) : BackgroundService
 {
-    /// <summary>The process's exit code.</summary>
-    public const int ExitCode = 3;
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    private string? _lost;
+    private string? _missed;
     private volatile bool _blind;
 
     /// <summary>Whether the last look at the table failed, so that nothing is known of it.</summary>
@@ -28,42 +25,54 @@ internal sealed partial class MembershipWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.WatchInterval, time);
+        using var timer = new PeriodicTimer(options.Value.SessionLease / 8, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var lost = IsMember ? await LookAsync(stoppingToken) : null;
-            if (lost is not null && _lost is not null && IsMember)
+            if (silo.CurrentStatus is SiloStatus.Joining or SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping)
             {
-                End(lost);
+                await LookAsync(stoppingToken);
             }
-
-            _lost = lost;
         }
     }
 
-    private async Task<string?> LookAsync(CancellationToken stop)
+    private async Task LookAsync(CancellationToken stop)
     {
+        var missing = await FindLossAsync(stop);
+        if (missing is not null && _missed is not null && IsMember)
+        {
+            lost.End($"{missing}, as after a FLUSHALL, an eviction or a restart of a Redis that does not persist");
+        }
+
+        _missed = missing;
+    }
+
+    private async Task<string?> FindLossAsync(CancellationToken stop)
+    {
+        var asked = time.GetTimestamp();
         try
         {
             var seen = await table.ReadAllAsync(stop).WaitAsync(Limit, time, stop);
             _blind = false;
-            return MembershipVerdict.Of(seen, silo.SiloAddress);
+            var missing = MembershipVerdict.Of(seen, silo.SiloAddress);
+            if (missing is null)
+            {
+                await ConfirmAsync(asked);
+            }
+
+            return missing;
         }
         catch (Exception failure)
         {
-            var lost = MembershipVerdict.Of(failure);
-            _blind = lost is null;
-            return lost;
+            var missing = MembershipVerdict.Of(failure);
+            _blind = missing is null;
+            return missing;
         }
     }
 
-    /// <summary>At once: whatever this silo would still do, another may be doing as well.</summary>
-    private void End(string lost)
+    private async Task ConfirmAsync(long asked)
     {
-        LogLost(lost);
-        Environment.Exit(ExitCode);
+        _ = predecessors.Look();
+        await register.EnterAsync();
+        authority.Told(asked);
     }
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "This silo ends at once, to be started again: {Lost}, as after a FLUSHALL, an eviction or a restart of a Redis that does not persist")]
-    private partial void LogLost(string lost);
 }

@@ -2,7 +2,10 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Products.Grains;
+using Products.Grains.Interfaces.Reads;
+using Products.Grains.Reads;
 using Products.Hosting.Cluster;
+using Products.Hosting.Settings;
 using Products.Silo.Cache;
 using Products.Silo.Storage;
 
@@ -22,15 +25,30 @@ internal static class SiloSetup
         services.AddOptions<SiloMessagingOptions>().Configure<IOptions<MembershipOptions>>(Talk);
         services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
         builder.AddCache(); // before the silo, so that it outlives the last write
+        services.AddAuthority();
         builder.UseOrleans(Join);
-        services.AddSingleton<MembershipWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<MembershipWatch>());
         services.AddHealthChecks().AddCheck<SiloHealth>("silo").AddCheck<MembershipHealth>("redis_membership");
+    }
+
+    /// <summary>Before the silo, so that it is certain of its grains until the last one has ended.</summary>
+    private static void AddAuthority(this IServiceCollection services)
+    {
+        services.AddSettings<ReadOptions>(ReadOptions.Section);
+        services.AddSingleton(provider => new SiloRegister(provider.GetRequiredService<IOptions<PostgresOptions>>().Value.ToConnectionString()));
+        services.AddSingleton<LostSilo>();
+        services.AddSingleton<Predecessors>();
+        services.AddSingleton<MembershipAuthority>();
+        services.AddSingleton<ISiloAuthority>(provider => provider.GetRequiredService<MembershipAuthority>());
+        services.AddSingleton<RegisterWatch>();
+        services.AddSingleton<MembershipWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<RegisterWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<MembershipWatch>());
     }
 
     private static void Join(ISiloBuilder silo)
     {
         silo.UseRedisClustering(_ => { });
+        silo.AddCoherentReads();
         silo.UsePostgresStorage();
         silo.UseCachedStorage(inner: GrainStorageSetup.StorageName);
         silo.AddOutgoingGrainCallFilter<NestedCalls>().AddOutgoingGrainCallFilter<RetryOfRejectedCalls>();

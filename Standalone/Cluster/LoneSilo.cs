@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using Products.Grains;
+using Products.Grains.Reads;
 using Products.Grains.Storage;
 using Products.Standalone.Storage;
 
@@ -20,6 +21,8 @@ internal static class LoneSilo
         silo.UseLocalhostClustering(siloPort: 1, gatewayPort: 0); // a name in the membership table; nothing listens
         silo.Services.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = "products");
         silo.Services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
+        silo.Services.AddSingleton<ISiloAuthority, LoneAuthority>();
+        silo.AddCoherentReads();
         silo.AddAdoNetGrainStorage(Reads, Storage((options, database) => options.ConnectionString = database.ConnectionString));
         silo.AddAdoNetGrainStorage(Writes, Storage((options, database) => options.DataSource = database.Writer));
         silo.Services.AddGrainStorage("Default", (services, _) => new FreshGrainStorage(OneWriter(services)));

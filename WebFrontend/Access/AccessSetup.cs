@@ -15,6 +15,7 @@ internal static class AccessSetup
         var services = builder.Services;
         services.AddSettings<AccessOptions>(AccessOptions.Section);
         services.AddSingleton(new AccessSwitch(AccessOptions.IsOn(builder.Configuration)));
+        services.AddSingleton<KnownTokens>();
         if (!AccessOptions.IsOn(builder.Configuration))
         {
             return;

@@ -7,7 +7,7 @@ using Products.WebFrontend.Problems;
 namespace Products.WebFrontend.Access;
 
 /// <summary>Which tokens are accepted, and whom they stand for.</summary>
-internal sealed class TokenRules(IOptions<AccessOptions> access) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed class TokenRules(IOptions<AccessOptions> access, KnownTokens known) : IConfigureNamedOptions<JwtBearerOptions>
 {
     /// <summary>Of calls to the authority.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
@@ -56,6 +56,7 @@ internal sealed class TokenRules(IOptions<AccessOptions> access) : IConfigureNam
         if (context.Principal!.FindFirst(_access.UserClaim) is { Value.Length: > 0 } user)
         {
             context.HttpContext.Features.Set(new Caller(UserId.FromToken(context.SecurityToken.Issuer ?? "", user.Value)));
+            known.Add(context.Request.Headers.Authorization, context.SecurityToken.ValidTo);
         }
         else
         {

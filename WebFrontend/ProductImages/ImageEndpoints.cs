@@ -4,6 +4,7 @@ using Products.Grains.Interfaces.Products;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Preconditions;
 using Products.WebFrontend.Problems;
+using Products.WebFrontend.Reads;
 using Products.WebFrontend.Requests;
 
 namespace Products.WebFrontend.ProductImages;
@@ -27,15 +28,15 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Results<Ok<ImageList>, NotModified, Problem>> ListImages(
-        Guid id, IfNoneMatch ifNoneMatch, IGrainFactory grains, HttpResponse response)
+        Guid id, IfNoneMatch ifNoneMatch, ProductReads reads, HttpResponse response)
     {
-        if (await grains.GetGrain<IProductGrain>(id).GetAsync() is not { } product)
+        if (await reads.ReadAsync(id) is not { } product)
         {
             return Problem.NotFound("product");
         }
 
-        response.Headers.ETag = EntityTags.Of(product.Revision);
-        return ifNoneMatch.Matches(product.Revision) ? new NotModified() : TypedResults.Ok(new ImageList(product.Images));
+        response.Headers.ETag = product.ETag;
+        return ifNoneMatch.Matches(product.Revision) ? new NotModified() : TypedResults.Ok(new ImageList(product.ToProduct().Images));
     }
 
     private static async Task<Results<Accepted<ImageList>, Problem>> AddImages(
@@ -63,15 +64,15 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Results<Ok<ProductImage>, NotModified, Problem>> GetImage(
-        Guid id, Guid imageId, IfNoneMatch ifNoneMatch, IGrainFactory grains, HttpResponse response)
+        Guid id, Guid imageId, IfNoneMatch ifNoneMatch, ProductReads reads, HttpResponse response)
     {
-        var product = await grains.GetGrain<IProductGrain>(id).GetAsync();
-        if (product?.Images.FirstOrDefault(image => image.Id == imageId) is not { } image)
+        var product = await reads.ReadAsync(id);
+        if (product?.ToProduct().Images.FirstOrDefault(image => image.Id == imageId) is not { } image)
         {
             return Problem.NotFound(product is null ? "product" : "image");
         }
 
-        response.Headers.ETag = EntityTags.Of(product.Revision);
+        response.Headers.ETag = product.ETag;
         return ifNoneMatch.Matches(product.Revision) ? new NotModified() : TypedResults.Ok(image);
     }
 
@@ -86,7 +87,7 @@ internal static class ImageEndpoints
         Guid id, Guid imageId, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
     {
         var change = await grains.GetGrain<IProductGrain>(id).RemoveImageAsync(imageId, ifMatch.Context);
-        return change.Answer(response, _ => TypedResults.NoContent());
+        return change.AnswerBody(response, _ => TypedResults.NoContent());
     }
 
     private static async Task<Results<Accepted<ProductImage>, Problem>> RetryImage(

@@ -52,7 +52,7 @@ internal static class BatchEndpoint
     }
 
     private static BatchItemAnswer Answer(ProductChange change, HttpContext context) =>
-        change is { Product: { } product } && change.Status.Succeeded()
+        change.Status.Succeeded() && change.ToProduct() is { } product
             ? new()
             {
                 Status = StatusCodes.Status201Created,

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Products.Grains.Interfaces.Images;
-using Products.Grains.Interfaces.Products;
 using Products.WebFrontend.OpenApi;
+using Products.WebFrontend.Reads;
 using Products.WebFrontend.Requests;
 
 namespace Products.WebFrontend.Products;
@@ -35,30 +35,20 @@ internal sealed record ImageWait(TimeSpan Timeout) : IBindableFromHttpContext<Im
     }
 
     /// <summary>Reads the product, once no image is pending, the time is up, or nobody waits any more.</summary>
-    /// <param name="product">The product.</param>
+    /// <param name="id">The product.</param>
+    /// <param name="reads">Knows it.</param>
     /// <param name="cancellationToken">The client has gone, or the server stops: the answer is what is known by then.</param>
-    public async Task<Product?> ReadAsync(IProductGrain product, CancellationToken cancellationToken)
+    public async Task<KeptProduct?> ReadAsync(Guid id, ProductReads reads, CancellationToken cancellationToken)
     {
-        var answer = await product.GetAsync();
         var started = TimeProvider.System.GetTimestamp();
-        while (answer?.ImageStatus == ImagesStatus.Pending && !cancellationToken.IsCancellationRequested
-            && Timeout - TimeProvider.System.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        var answer = await reads.ReadAsync(id);
+        while (Timeout - TimeProvider.System.GetElapsedTime(started) is var left && left > TimeSpan.Zero && !cancellationToken.IsCancellationRequested
+            && answer?.ToProduct().ImageStatus == ImagesStatus.Pending)
         {
-            answer = await WaitAsync(product, answer, left < LongestCall ? left : LongestCall, cancellationToken);
+            await reads.WaitForImagesAsync(id, left < LongestCall ? left : LongestCall, cancellationToken);
+            answer = await reads.ReadAsync(id);
         }
 
         return answer;
-    }
-
-    private static async Task<Product?> WaitAsync(IProductGrain product, Product known, TimeSpan time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await product.WaitForImagesAsync(time, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return known;
-        }
     }
 }

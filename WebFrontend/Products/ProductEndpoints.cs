@@ -4,6 +4,7 @@ using Products.WebFrontend.Access;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Preconditions;
 using Products.WebFrontend.Problems;
+using Products.WebFrontend.Reads;
 using Products.WebFrontend.RequestLog;
 using Products.WebFrontend.Requests;
 
@@ -25,7 +26,7 @@ internal static class ProductEndpoints
         products.MapDelete("/{id:guid}", DeleteProduct).WithSummary("Delete a product and its images for good");
     }
 
-    private static async Task<Results<Created<Product>, Problem>> CreateProduct(
+    private static async Task<Results<ProductCreated, Problem>> CreateProduct(
         Body<CreateProductRequest> body, IdempotencyKey key, IGrainFactory grains, HttpContext context)
     {
         if (Caller.Refuse(context, body.Value.UserId) is { } refusal)
@@ -41,35 +42,35 @@ internal static class ProductEndpoints
         }
 
         context.NoteProduct(id);
-        return change.Answer(context.Response, product => TypedResults.Created(UrlOf(product.Id), product));
+        return change.AnswerBody(context.Response, product => new ProductCreated(UrlOf(id), product));
     }
 
-    private static async Task<Results<Ok<Product>, NotModified, Problem>> GetProduct(
-        Guid id, ImageWait wait, IfNoneMatch ifNoneMatch, IGrainFactory grains, IHostApplicationLifetime application, HttpContext context)
+    private static async Task<Results<ProductOk, NotModified, Problem>> GetProduct(
+        Guid id, ImageWait wait, IfNoneMatch ifNoneMatch, ProductReads reads, IHostApplicationLifetime application, HttpContext context)
     {
+        context.Features.Get<FailedRead>()?.Throw();
         using var noLonger = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, application.ApplicationStopping);
-        var product = await wait.ReadAsync(grains.GetGrain<IProductGrain>(id), noLonger.Token);
-        if (product is null)
+        if (await wait.ReadAsync(id, reads, noLonger.Token) is not { } product)
         {
             return Problem.NotFound("product");
         }
 
-        context.Response.Headers.ETag = EntityTags.Of(product.Revision);
-        return ifNoneMatch.Matches(product.Revision) ? new NotModified() : TypedResults.Ok(product);
+        context.Response.Headers.ETag = product.ETag;
+        return ifNoneMatch.Matches(product.Revision) ? new NotModified() : new ProductOk(product.Body);
     }
 
-    private static async Task<Results<Ok<Product>, Problem>> ReplaceProduct(
+    private static async Task<Results<ProductOk, Problem>> ReplaceProduct(
         Guid id, Body<ReplaceProductRequest> body, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
     {
         var change = await grains.GetGrain<IProductGrain>(id).EditAsync(body.Value.ToEdit(), ifMatch.Context);
-        return change.Answer(response, TypedResults.Ok);
+        return change.AnswerBody(response, product => new ProductOk(product));
     }
 
-    private static async Task<Results<Ok<Product>, Problem>> PatchProduct(
+    private static async Task<Results<ProductOk, Problem>> PatchProduct(
         Guid id, Body<PatchProductRequest> body, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
     {
         var change = await grains.GetGrain<IProductGrain>(id).EditAsync(body.Value.ToEdit(), ifMatch.Context);
-        return change.Answer(response, TypedResults.Ok);
+        return change.AnswerBody(response, product => new ProductOk(product));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteProduct(Guid id, IfMatch ifMatch, IGrainFactory grains)

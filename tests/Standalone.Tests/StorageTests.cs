@@ -14,12 +14,13 @@ public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
         using (Breaking(product.Id))
         {
             await Assert.ThrowsAsync<OrleansException>(() => Grain(product.Id).EditAsync(new ProductEdit { ProductName = "Changed" }, ChangeContext.Unconditional));
-            Assert.Equal(product.ProductName, (await Grain(product.Id).GetAsync())!.ProductName);
+            Assert.Equal(product.ProductName, (await ReadAsync(product.Id)).ProductName);
         }
 
         var change = await Grain(product.Id).EditAsync(new ProductEdit { ProductPrice = 2 }, ChangeContext.Unconditional);
 
-        Assert.Equal((product.ProductName, 2m, 2L), (change.Product!.ProductName, change.Product.ProductPrice, change.Revision));
+        var changed = change.ToProduct()!;
+        Assert.Equal((product.ProductName, 2m, 2L), (changed.ProductName, changed.ProductPrice, change.Revision));
     }
 
     [Fact]
@@ -32,8 +33,8 @@ public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
             await Assert.ThrowsAsync<OrleansException>(() => Grain(product.Id).EditAsync(new ProductEdit { ProductName = "Changed" }, ChangeContext.Unconditional));
         }
 
-        Assert.NotNull(await Grain(product.Id).GetAsync().WaitAsync(TimeSpan.FromSeconds(5)));
-        Assert.NotNull(await waiting.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.NotNull(await ReadAsync(product.Id).WaitAsync(TimeSpan.FromSeconds(5)));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -47,8 +48,8 @@ public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
 
         await own.RestartAsync();
 
-        var read = await own.Grains.GetGrain<IProductGrain>(id).GetAsync();
-        Assert.Equivalent(created.Product, read, strict: true);
+        var read = await own.Grains.GetGrain<IProductGrain>(id).ReadAsync(Guid.Empty);
+        Assert.Equal(created.Body, read!.Body);
         Assert.Equal(user, await own.Grains.GetGrain<IUserGrain>(user.Id).GetAsync());
     }
 
@@ -65,7 +66,7 @@ public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
         await Assert.ThrowsAnyAsync<OrleansException>(() => own.Grains.GetGrain<IProductGrain>(id).CreateAsync(Request(user.Id) with { ProductName = "Other" }));
 
         FreshProductId.Forget();
-        Assert.Equivalent(created.Product, await own.Grains.GetGrain<IProductGrain>(id).GetAsync(), strict: true);
+        Assert.Equal(created.Body, (await own.Grains.GetGrain<IProductGrain>(id).ReadAsync(Guid.Empty))!.Body);
     }
 
     private static CreateProduct Request(Guid userId) => new()
@@ -80,10 +81,12 @@ public sealed class StorageTests(TestHost host) : IClassFixture<TestHost>
 
     private IProductGrain Grain(Guid id) => host.Grains.GetGrain<IProductGrain>(id);
 
+    private async Task<Product> ReadAsync(Guid id) => (await Grain(id).ReadAsync(Guid.Empty))!.ToProduct();
+
     private async Task<Product> CreateProductAsync(params string[] images)
     {
         var user = await host.Grains.GetGrain<IUserGrain>(Guid.NewGuid()).CreateAsync("Ada");
-        return (await Grain(ProductId.New()).CreateAsync(Request(user.Id) with { ProductImages = images })).Product!;
+        return (await Grain(ProductId.New()).CreateAsync(Request(user.Id) with { ProductImages = images })).ToProduct()!;
     }
 
     /// <summary>A database in which no write of this product succeeds.</summary>

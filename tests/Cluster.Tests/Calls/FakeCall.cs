@@ -11,11 +11,11 @@ internal sealed class FakeCall(Func<Task> attempt) : IOutgoingGrainCallContext
 
     public object Grain => null!;
 
-    public MethodInfo InterfaceMethod { get; } = typeof(IProductGrain).GetMethod(nameof(IProductGrain.GetAsync))!;
+    public MethodInfo InterfaceMethod { get; } = typeof(IProductGrain).GetMethod(nameof(IProductGrain.ReadAsync))!;
 
     public string InterfaceName => nameof(IProductGrain);
 
-    public string MethodName => nameof(IProductGrain.GetAsync);
+    public string MethodName => nameof(IProductGrain.ReadAsync);
 
     public GrainInterfaceType InterfaceType => default;
 

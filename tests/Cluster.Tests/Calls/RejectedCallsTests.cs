@@ -7,7 +7,7 @@ namespace Products.Cluster.Tests.Calls;
 
 public sealed class RejectedCallsTests
 {
-    private static readonly MethodInfo Get = typeof(IProductGrain).GetMethod(nameof(IProductGrain.GetAsync))!;
+    private static readonly MethodInfo Get = typeof(IProductGrain).GetMethod(nameof(IProductGrain.ReadAsync))!;
     private static readonly MethodInfo Edit = typeof(IProductGrain).GetMethod(nameof(IProductGrain.EditAsync))!;
     private static readonly MethodInfo Foreign = typeof(IManagementGrain).GetMethods()[0];
 

@@ -45,7 +45,7 @@ internal sealed class Customers(IHost client)
         {
             var changed = await product.EditAsync(new ProductEdit { ProductPrice = price }, ChangeContext.Unconditional);
             Assert.Equal(ChangeStatus.Done, changed.Status);
-            Assert.Equal(price, (await product.GetAsync())!.ProductPrice);
+            Assert.Equal(price, (await product.ReadAsync(Guid.Empty))!.ToProduct().ProductPrice);
         }
     }
 }

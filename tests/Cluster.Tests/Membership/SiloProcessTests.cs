@@ -21,7 +21,7 @@ public sealed class SiloProcessTests
         foreach (var silo in new[] { one, two })
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            Assert.Equal(MembershipWatch.ExitCode, await silo.Process.WaitForExitAsync(limit.Token));
+            Assert.Equal(LostSilo.ExitCode, await silo.Process.WaitForExitAsync(limit.Token));
             Assert.Contains(silo.Process.Log, line => line.Contains("This silo ends at once", StringComparison.Ordinal));
             silo.Process.Start();
         }

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Products.Grains.Interfaces.Reads;
+
+namespace Products.Grains.Reads;
+
+/// <summary>The sessions that front ends have with this silo.</summary>
+internal sealed class SessionKeeper(ISiloAuthority authority, ILocalSiloDetails silo, IOptions<ReadOptions> options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<Guid, Session> _sessions = new();
+
+    public SiloAddress Silo => silo.SiloAddress;
+
+    /// <returns>The front end's session; null when it has none under which it could be given more.</returns>
+    public Session? Find(Guid holder) => _sessions.TryGetValue(holder, out var session) && session.IsOpen ? session : null;
+
+    /// <summary>Goes on with the front end's session if it is the one it has; begins one otherwise.</summary>
+    public SessionGrant Renew(Guid holder, IReadHolder reference, long known)
+    {
+        Forget();
+        if (!options.Value.Enabled || !authority.IsCertain)
+        {
+            return default;
+        }
+
+        if (!_sessions.TryGetValue(holder, out var session) || session.Id != known || !session.TryRenew())
+        {
+            session = new Session(Random.Shared.NextInt64(1, long.MaxValue), reference, options.Value.SessionLease, time);
+            _sessions[holder] = session;
+        }
+
+        return new SessionGrant(session.Id, options.Value.SessionLease);
+    }
+
+    private void Forget()
+    {
+        foreach (var (holder, session) in _sessions)
+        {
+            if (session.IsOver)
+            {
+                _sessions.TryRemove(new(holder, session));
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Options;
+using Products.Grains.Interfaces;
+using Products.Grains.Interfaces.Reads;
+using Products.Grains.Reads;
+
+namespace Products.Silo.Membership;
+
+/// <summary>A silo is certain of its grains for one lease after it has asked, and been told that it is a member: see docs/decisions/authority.md.</summary>
+internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<ReadOptions> options, TimeProvider time) : ISiloAuthority
+{
+    /// <summary>How long a call waits that meets an uncertain silo. Less than the caller tries it again for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _certainUntil;
+
+    public bool IsCertain => time.GetTimestamp() < Volatile.Read(ref _certainUntil);
+
+    /// <summary>Whether it will not be for long, so that it must be told by another way.</summary>
+    public bool IsEnding => time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _certainUntil)) < options.Value.SessionLease / 2;
+
+    public ValueTask AssureAsync() => IsCertain ? default : new(RegainAsync());
+
+    public async ValueTask<Takeover> TakeOverAsync(CancellationToken cancellationToken)
+    {
+        var takeover = predecessors.Look();
+        return takeover.IsCompletedSuccessfully
+            ? new Takeover(false, takeover.Result)
+            : new Takeover(true, await takeover.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>This silo is a member.</summary>
+    /// <param name="asked">The timestamp before it asked.</param>
+    public void Told(long asked)
+    {
+        var until = asked + time.TicksOf(options.Value.SessionLease);
+        lock (_lock)
+        {
+            Volatile.Write(ref _certainUntil, Math.Max(_certainUntil, until));
+            _told.SetResult();
+            _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private async Task RegainAsync()
+    {
+        var began = time.GetTimestamp();
+        while (!IsCertain)
+        {
+            var left = Patience - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new GrainUnreachableException("This silo cannot find out whether it is still a member of the cluster.");
+            }
+
+            await NextWord().WaitAsync(left, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    private Task NextWord()
+    {
+        lock (_lock)
+        {
+            return IsCertain ? Task.CompletedTask : _told.Task;
+        }
+    }
+}

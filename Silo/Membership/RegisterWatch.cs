@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Options;
+using Products.Grains.Interfaces.Reads;
+
+namespace Products.Silo.Membership;
+
+/// <summary>Asks the register whether this silo is still a member while the table of silos does not answer; leaves it at the end.</summary>
+internal sealed class RegisterWatch(
+    SiloRegister register, MembershipAuthority authority, ISiloStatusOracle silo, LostSilo lost, IOptions<ReadOptions> options, TimeProvider time) : BackgroundService
+{
+    private bool _entered;
+
+    private string Own => silo.SiloAddress.ToParsableString();
+
+    /// <summary>Enters this silo, which stands in the table now: without that nobody would know that it must be marked once it is lost.</summary>
+    public async Task EnterAsync()
+    {
+        if (!_entered)
+        {
+            await register.EnterAsync(Own);
+            _entered = true;
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_entered && !cancellationToken.IsCancellationRequested)
+        {
+            await register.LeaveAsync(Own).WaitAsync(options.Value.SessionLease, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.SessionLease / 8, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (_entered && authority.IsEnding)
+            {
+                await AskAsync(stoppingToken);
+            }
+        }
+    }
+
+    private async Task AskAsync(CancellationToken stop)
+    {
+        var asked = time.GetTimestamp();
+        try
+        {
+            if (await register.HoldsAsync(Own).WaitAsync(options.Value.SessionLease, time, stop))
+            {
+                authority.Told(asked);
+            }
+            else
+            {
+                lost.End("another silo has taken its grains over");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or TimeoutException)
+        {
+            // The database does not answer either; grains wait meanwhile, and the health page tells.
+        }
+    }
+}

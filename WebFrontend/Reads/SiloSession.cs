@@ -1,0 +1,18 @@
+using Products.Grains.Interfaces.Reads;
+
+namespace Products.WebFrontend.Reads;
+
+/// <summary>This front end's leave to serve what it holds from one silo.</summary>
+/// <remarks>It lasts from before it was asked for, less what clocks may differ in rate: so it is over here before it is over there.</remarks>
+internal sealed class SiloSession(long id, TimeProvider time)
+{
+    private long _ends;
+
+    public long Id => id;
+
+    public bool IsValid => time.GetTimestamp() < Volatile.Read(ref _ends);
+
+    /// <param name="asked">The timestamp before it was asked for.</param>
+    /// <param name="lease">How long it was given for.</param>
+    public void Renewed(long asked, TimeSpan lease) => Volatile.Write(ref _ends, asked + time.TicksOf(lease * 0.95));
+}
