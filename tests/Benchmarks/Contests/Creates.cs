@@ -20,7 +20,7 @@ internal static class Creates
                 ("front end, silo, Postgres", shop.Front.Client.BaseAddress!),
                 ("plain ASP.NET + Npgsql `INSERT`", plain),
                 ("the same, prepared", prepared),
-            }.Select(side => new Side($"{clients} clients: {side.Item1}", async () => take(await Wrk.CreateAsync(side.Item2, shop.User, options.Seconds, clients))))]);
+            }.Select(side => new Side($"{(clients == 1 ? "one client" : $"{clients} clients")}: {side.Item1}", async () => take(await Wrk.CreateAsync(side.Item2, shop.User, options.Seconds, clients))))]);
 
         var by16 = await ByAsync(16, "/s", result => result.AsRate());
         var by64 = await ByAsync(64, "/s", result => result.AsRate());

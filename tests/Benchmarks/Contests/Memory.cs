@@ -38,10 +38,10 @@ internal static class Memory
         return
         [
             Row("products in the memory of the silo", held.ToString("#,0", CultureInfo.InvariantCulture)),
-            Row("managed heap after a full collection", $"{Numbers.Text(heap / 1e6)} MB"),
-            Row("the same without a product", $"{Numbers.Text(before / 1e6)} MB"),
-            Row("**managed heap, a product**", $"**{Numbers.Text(heap / 1024.0 / held)} KB**", "≤ 6 KB"),
-            Row("of that, what came with the products", $"{Numbers.Text((heap - before) / 1024.0 / held)} KB"),
+            Row("managed heap after a full collection", $"{Numbers.Text(heap.Bytes / 1e6)} MB"),
+            Row("the same without a product", $"{Numbers.Text(before.Bytes / 1e6)} MB"),
+            Row("**managed heap, a product**", $"**{Numbers.Text(heap.Bytes / 1024.0 / held)} KB**", "≤ 6 KB"),
+            Row("the same without the gaps between objects, and without what was there before", $"{Numbers.Text((heap.Live - before.Live) / 1024.0 / held)} KB"),
             Row("**resident memory of the silo**", $"**{Numbers.Text(resident / 1e6)} MB**", "< 1,000 MB"),
         ];
     }

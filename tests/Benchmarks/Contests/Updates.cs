@@ -45,7 +45,7 @@ internal static class Updates
         return
         [
             .. sides.Select(side => side.Row()),
-            Ratio.Row("held by 1, to held by none", sides[1], sides[0], "≤ 1.2"),
+            Ratio.Row("held by one, to held by none", sides[1], sides[0], "≤ 1.2"),
             Ratio.Row("held by 4, to held by none", sides[2], sides[0], "≤ 1.2"),
             Ratio.P99Row("held by 4, p99 to held by none", sides[2], sides[0]),
         ];
@@ -79,7 +79,7 @@ internal static class Updates
             _revision = await RevisionAsync(answer);
         }
 
-        public Measured Measured() => new($"held by {holders} front ends", "ms",
+        public Measured Measured() => new(holders switch { 0 => "held by no front end", 1 => "held by one", _ => $"held by {holders}" }, "ms",
             [.. _rounds.Skip(1).Select(round => new Sample(Numbers.Median(round), Numbers.P99(round)))]);
 
         private static async Task<long> RevisionAsync(HttpResponseMessage answer)

@@ -1,5 +1,5 @@
 -- Load for wrk: POST /products with a product of the user $USER_ID and the images $IMAGES, quoted and with commas between.
-dofile((debug.getinfo(1, "S").source:sub(2):gsub("[^/]*$", "result.lua")))
+dofile(debug.getinfo(1, "S").source:match("@(.*/)") .. "result.lua")
 
 wrk.method = "POST"
 wrk.path = "/products"

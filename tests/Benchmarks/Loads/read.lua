@@ -1,5 +1,5 @@
 -- Load for wrk: GET one of the paths in the file $PATHS, at random; with $READ_PERCENT below 100, the others PATCH its price.
-dofile((debug.getinfo(1, "S").source:sub(2):gsub("[^/]*$", "result.lua")))
+dofile(debug.getinfo(1, "S").source:match("@(.*/)") .. "result.lua")
 
 local read_percent = tonumber(os.getenv("READ_PERCENT"))
 local json = { ["Content-Type"] = "application/json" }
@@ -10,8 +10,7 @@ if os.getenv("TOKEN") ~= "" then
 end
 
 -- The requests are made before the clock runs.
-init = function(args)
-  wrk.init(args)
+init = function()
   for path in io.lines(os.getenv("PATHS")) do
     paths[#paths + 1] = path
     reads[#reads + 1] = wrk.format("GET", path)

@@ -12,28 +12,27 @@ internal static class ManagedHeap
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     /// <summary>Has the process collect all garbage, twice, because finalizers let go of more.</summary>
-    /// <returns>Bytes that are left.</returns>
-    public static async Task<long> AfterFullCollectionAsync(int processId)
+    public static async Task<HeapSize> AfterFullCollectionAsync(int processId)
     {
         await CollectAsync(processId);
         return await CollectAsync(processId);
     }
 
     /// <summary>A session with this keyword begins with a full collection, and the runtime tells what it left.</summary>
-    private static async Task<long> CollectAsync(int processId)
+    private static async Task<HeapSize> CollectAsync(int processId)
     {
         var provider = new EventPipeProvider(ClrTraceEventParser.ProviderName, EventLevel.Informational,
             (long)(ClrTraceEventParser.Keywords.GC | ClrTraceEventParser.Keywords.GCHeapCollect));
         using var session = await new DiagnosticsClient(processId).StartEventPipeSessionAsync([provider], requestRundown: false, circularBufferMB: 16, CancellationToken.None);
-        var heap = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var heap = new TaskCompletionSource<HeapSize>(TaskCreationOptions.RunContinuationsAsynchronously);
         var reading = Task.Run(() => Read(session.EventStream, heap));
-        var bytes = await heap.Task.WaitAsync(Limit);
+        var size = await heap.Task.WaitAsync(Limit);
         await session.StopAsync(CancellationToken.None);
         await reading;
-        return bytes;
+        return size;
     }
 
-    private static void Read(Stream events, TaskCompletionSource<long> heap)
+    private static void Read(Stream events, TaskCompletionSource<HeapSize> heap)
     {
         using var source = new EventPipeEventSource(events);
         var full = false;
@@ -42,10 +41,15 @@ internal static class ManagedHeap
         {
             if (full)
             {
-                heap.TrySetResult(stats.TotalHeapSize);
+                heap.TrySetResult(new(stats.TotalHeapSize, stats.TotalPromoted));
             }
         };
         source.Process();
         heap.TrySetException(new InvalidOperationException("The process ended, or collected nothing."));
     }
 }
+
+/// <summary>What a full collection has left.</summary>
+/// <param name="Bytes">The heap, with the gaps between objects.</param>
+/// <param name="Live">The objects alone, in bytes.</param>
+internal readonly record struct HeapSize(long Bytes, long Live);

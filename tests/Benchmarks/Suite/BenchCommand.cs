@@ -20,7 +20,20 @@ internal static class BenchCommand
 
         var circumstances = await Machine.DescribeAsync(options);
         Console.WriteLine(circumstances);
+        var failed = 0;
         foreach (var benchmark in chosen)
+        {
+            failed += await TryAsync(benchmark, options, circumstances) ? 0 : 1;
+        }
+
+        return failed > 0 ? 1 : 0;
+    }
+
+    /// <summary>A failure ends its own benchmark only: a run of all takes long.</summary>
+    private static async Task<bool> TryAsync(Benchmark benchmark, BenchOptions options, string circumstances)
+    {
+        await Console.Error.WriteLineAsync($"{benchmark.Name}:");
+        try
         {
             var section = Section.Of(benchmark, await benchmark.RunAsync(options), circumstances);
             Console.WriteLine($"\n{section.Text}");
@@ -28,8 +41,13 @@ internal static class BenchCommand
             {
                 await ResultsPage.PutAsync(section);
             }
-        }
 
-        return 0;
+            return true;
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync($"{benchmark.Name} failed: {failure}");
+            return false;
+        }
     }
 }

@@ -36,7 +36,7 @@ internal static partial class Machine
     ]);
 
     private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', '-')[0].Trim();
+        Version().Match(assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion).Value;
 
     private static async Task<string> VersionAsync(string program, params string[] arguments) =>
         Version().Match(await FirstLineAsync(program, arguments)).Value;

@@ -1,10 +1,9 @@
 -- Load for wrk: GET the paths in the file $PATHS, one after the other.
-dofile((debug.getinfo(1, "S").source:sub(2):gsub("[^/]*$", "result.lua")))
+dofile(debug.getinfo(1, "S").source:match("@(.*/)") .. "result.lua")
 
 local reads, next_read = {}, 0
 
-init = function(args)
-  wrk.init(args)
+init = function()
   for path in io.lines(os.getenv("PATHS")) do reads[#reads + 1] = wrk.format("GET", path) end
 end
 
