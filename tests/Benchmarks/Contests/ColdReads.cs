@@ -28,7 +28,7 @@ internal static class ColdReads
         await asideClient.ReadAllAsync(products);
 
         Side Reads(string name, Uri url) => new(name, async () => (await Wrk.ReadInTurnAsync(url, paths, options.Seconds)).AsRate());
-        var sides = await Contest.RunAsync(options.Rounds, "/s",
+        var sides = await Contest.RunAsync(options, "/s",
             new Side("front end, silo, Redis", async () =>
             {
                 await memory.EmptyAsync();

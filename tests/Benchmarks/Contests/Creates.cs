@@ -15,7 +15,7 @@ internal static class Creates
         var (plain, prepared) = (await shop.PlainAsync(prepared: false), await shop.PlainAsync());
 
         Task<IReadOnlyList<Measured>> ByAsync(int clients, string unit, Func<WrkResult, Sample> take) =>
-            Contest.RunAsync(options.Rounds, unit, [.. new[]
+            Contest.RunAsync(options, unit, [.. new[]
             {
                 ("front end, silo, Postgres", shop.Front.Client.BaseAddress!),
                 ("plain ASP.NET + Npgsql `INSERT`", plain),

@@ -20,7 +20,7 @@ internal static class HotReads
         var ofStandalone = await shop.ListAsync(await standalone.Client.CreateProductsAsync(await standalone.Client.CreateUserAsync(), 1000));
 
         Side Reads(string name, Uri url, string? other = null) => new(name, async () => (await Wrk.ReadAsync(url, other ?? paths, options.Seconds)).AsRate());
-        var sides = await Contest.RunAsync(options.Rounds, "/s",
+        var sides = await Contest.RunAsync(options, "/s",
             Reads("front end that holds what it serves", shop.Front.Client.BaseAddress!),
             Reads("front end with `Reads__Enabled=false`: each read asks the grain", asking.Client.BaseAddress!),
             Reads("bare Kestrel, the same bytes and headers", await shop.BareAsync(paths)),

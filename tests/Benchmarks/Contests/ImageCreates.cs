@@ -18,7 +18,7 @@ internal static class ImageCreates
         await shop.CopyToPlainAsync();
         var prepared = await shop.PlainAsync();
 
-        var sides = await Contest.RunAsync(options.Rounds, "/s",
+        var sides = await Contest.RunAsync(options, "/s",
             new Side("front end, silo, Postgres, RabbitMQ", async () =>
             {
                 var result = await Wrk.CreateAsync(shop.Front.Client.BaseAddress!, shop.User, options.Seconds, 16, Images);

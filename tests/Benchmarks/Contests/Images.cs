@@ -53,7 +53,7 @@ internal static class Images
         }
 
         await using var shop = await Shop.StartAsync("images", options, Shop.Small with { Workers = 1, WorkerSettings = settings });
-        return await Contest.RunAsync(options.Rounds, "images/s",
+        return await Contest.RunAsync(options, "images/s",
             [new Side($"{(variants is "" ? "all variants" : "WebP only")}: one worker", () => ThroughTheWorkerAsync(shop, pictures.Url)), .. others]);
     }
 

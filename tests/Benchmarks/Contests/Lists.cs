@@ -21,7 +21,7 @@ internal static class Lists
         {
             var paths = await shop.ListAsync([$"/products?{query}"]);
             Side Reads(string name, Uri url) => new($"{filter}: {name}", async () => (await Wrk.ReadAsync(url, paths, options.Seconds)).AsRate());
-            var sides = await Contest.RunAsync(options.Rounds, "/s",
+            var sides = await Contest.RunAsync(options, "/s",
                 Reads("front end, silo, Postgres", shop.Front.Client.BaseAddress!),
                 Reads("ASP.NET + Npgsql `SELECT`", plain),
                 Reads("ASP.NET + Redis cache-aside", aside));

@@ -20,7 +20,7 @@ internal static class Mixes
         foreach (var percent in ReadPercents)
         {
             Side Mix(string name, Uri url) => new($"{percent}% reads: {name}", async () => (await Wrk.ReadAsync(url, paths, options.Seconds, readPercent: percent)).AsRate());
-            var sides = await Contest.RunAsync(options.Rounds, "/s",
+            var sides = await Contest.RunAsync(options, "/s",
                 Mix("front end, silo, Postgres", shop.Front.Client.BaseAddress!), Mix("ASP.NET + Npgsql + Redis cache-aside", aside));
             rows.AddRange([.. sides.Select(side => side.Row()), Ratio.Row($"{percent}% reads, to cache-aside", sides[0], sides[1])]);
         }

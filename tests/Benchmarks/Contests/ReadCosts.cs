@@ -22,7 +22,7 @@ internal static class ReadCosts
         var asking = await shop.AddFrontAsync(("Reads:Enabled", "false"));
 
         Side Reads(string name, Uri url, string? bearer = null) => new(name, async () => (await Wrk.ReadAsync(url, paths, options.Seconds, bearer)).AsRate());
-        var sides = await Contest.RunAsync(options.Rounds, "/s",
+        var sides = await Contest.RunAsync(options, "/s",
             Reads("default", shop.Front.Client.BaseAddress!),
             Reads("with `Access:SigningKey` and a token", guarded.Client.BaseAddress!, token.For(shop.User)),
             Reads("with `Api:RequestsPerMinute`", limited.Client.BaseAddress!),

@@ -18,7 +18,7 @@ internal static class StandaloneCreates
         var user = await host.Client.CreateUserAsync();
 
         Side Creates(string name, Uri url) => new(name, async () => (await Wrk.CreateAsync(url, user, options.Seconds)).AsRate());
-        var sides = await Contest.RunAsync(options.Rounds, "/s",
+        var sides = await Contest.RunAsync(options, "/s",
             Creates("Standalone", host.Client.BaseAddress!), Creates("plain ASP.NET + SQLite `INSERT`", plain.Url));
         await host.StopAsync();
         Directory.Delete(data, recursive: true);

@@ -13,6 +13,7 @@ internal static class Start
         List<Sample> seconds = [], megabytes = [];
         for (var round = 0; round <= options.Rounds; round++)
         {
+            options.Stop.ThrowIfCancellationRequested();
             var data = Directory.CreateTempSubdirectory("products-bench-").FullName;
             var started = Stopwatch.GetTimestamp();
             await using (var host = await HostProcess.StartAsync(data))

@@ -31,6 +31,7 @@ internal static class Updates
 
         for (var round = 0; round <= options.Rounds; round++)
         {
+            options.Stop.ThrowIfCancellationRequested();
             hot.ForEach(product => product.BeginRound());
             for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started).TotalSeconds < options.Seconds * hot.Count;)
             {

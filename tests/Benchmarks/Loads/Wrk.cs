@@ -43,7 +43,7 @@ internal static class Wrk
     /// <exception cref="InvalidOperationException">A request failed.</exception>
     private static async Task<WrkResult> RunAsync(Uri url, string script, int clients, int seconds, Dictionary<string, string> environment)
     {
-        var output = await Tool.RunAsync("wrk", environment, "-t1", $"-c{clients}", $"-d{seconds}s", "--latency", "-s", Path.Combine(AppContext.BaseDirectory, "Loads", script), url.ToString());
+        var output = await Tool.RunAsync("wrk", environment, "-t1", $"-c{clients}", $"-d{seconds}s", "--latency", "--timeout", "10s", "-s", Path.Combine(AppContext.BaseDirectory, "Loads", script), url.ToString());
         var result = output.Split('\n').Single(line => line.StartsWith("RESULT", StringComparison.Ordinal)).Split(' ');
         double[] numbers = [.. result[1..].Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         return numbers[4] == 0 ? new WrkResult((long)numbers[0], numbers[1], numbers[2] / 1000, numbers[3] / 1000) : throw new InvalidOperationException(output);

@@ -35,8 +35,16 @@ internal sealed class Shop : IAsyncDisposable
 
         var started = await ProductsCluster.StartAsync((cluster ?? Small) with { DurablePostgres = options.Fsync, LogFolder = Path.GetFullPath(logs), LogsDirectly = true });
         var shop = new Shop(started);
-        shop.User = await shop.Front.Client.CreateUserAsync();
-        return shop;
+        try
+        {
+            shop.User = await shop.Front.Client.CreateUserAsync();
+            return shop;
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Another front end, with settings of its own.</summary>

@@ -16,7 +16,7 @@ internal static class AllBenchmarks
         new("lists", "The newest 20 of a filter, 32 connections", Lists.RunAsync),
         new("mixes", "Reads and updates of 1,000 hot products, 32 connections", Mixes.RunAsync),
         new("images", "From URL to stored pictures", Images.RunAsync),
-        new("memory", "100,000 products in the memory of one silo", Memory.RunAsync),
+        new("memory", "100,000 products with 3 images each in the memory of one silo, measured once", Memory.RunAsync),
         new("start", "Standalone, idle", Start.RunAsync),
         new("standalone-creates", "Products without images in Standalone, 16 clients", StandaloneCreates.RunAsync),
     ];

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Products.Benchmarks.Suite;
 
 /// <summary>Runs benchmarks one after the other, and shows each one's table when it is done.</summary>
@@ -18,10 +20,18 @@ internal static class BenchCommand
             return 2;
         }
 
+        using var stop = new CancellationTokenSource();
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
+        return await RunAsync(chosen, options with { Stop = stop.Token });
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<Benchmark> chosen, BenchOptions options)
+    {
         var circumstances = await Machine.DescribeAsync(options);
         Console.WriteLine(circumstances);
         var failed = 0;
-        foreach (var benchmark in chosen)
+        foreach (var benchmark in chosen.TakeWhile(_ => !options.Stop.IsCancellationRequested))
         {
             failed += await TryAsync(benchmark, options, circumstances) ? 0 : 1;
         }
@@ -49,5 +59,11 @@ internal static class BenchCommand
             await Console.Error.WriteLineAsync($"{benchmark.Name} failed: {failure}");
             return false;
         }
+    }
+
+    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
+    {
+        context.Cancel = true;
+        stop.Cancel();
     }
 }

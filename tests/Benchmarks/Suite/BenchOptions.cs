@@ -21,6 +21,9 @@ internal sealed record BenchOptions(string[] Command)
     /// <summary>Whether Postgres syncs each commit to the disk, for all sides; not by default, so that processors are compared and not the disk.</summary>
     public bool Fsync { get; init; }
 
+    /// <summary>Tells benchmarks to end what they have started, at the next turn.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <exception cref="FormatException">A word is unknown, or a number is none.</exception>
     public static BenchOptions Parse(string[] words)
     {
