@@ -8,7 +8,7 @@ internal static class Api
 {
     private const int Parallel = 16;
 
-    private static readonly string Description = string.Concat(Enumerable.Repeat("A lamp with a swivelling arm, a linen shade and a dimmer. ", 9));
+    private static readonly string Description = string.Concat(Enumerable.Repeat("A lamp with a swivelling arm, a linen shade and a dimmer. ", 12));
 
     /// <returns>The id.</returns>
     public static Task<string> CreateUserAsync(this HttpClient api) => api.PostAsync("/users", new { name = "Ada" });
