@@ -1,21 +1,12 @@
-using Products.Benchmarks;
 using Products.Benchmarks.Baselines;
+using Products.Benchmarks.Suite;
 
-// dotnet run -c Release --project tests/Benchmarks -- [start|creates|images|cluster]; without a name, all of them.
-var rows = args switch
+// Started by ./bench, and by itself as each of the servers that it compares with.
+return args switch
 {
-    ["plain-sqlite", var path] => await PlainSqliteServer.RunAsync(path),
-    ["plain-postgres", var database, var user] => await PlainPostgresServer.RunAsync(database, user),
-    ["cache-aside", var redis, var origin] => await CacheAsideServer.RunAsync(redis, origin),
-    ["bare-kestrel", var origin] => await BareKestrelServer.RunAsync(origin),
-    ["start"] => await StartBenchmark.RunAsync(),
-    ["creates"] => await CreateBenchmark.RunAsync(),
-    ["images"] => await ImageBenchmark.RunAsync(),
-    ["cluster"] => await ClusterBenchmark.RunAsync(),
-    _ => [.. await StartBenchmark.RunAsync(), .. await CreateBenchmark.RunAsync(), .. await ImageBenchmark.RunAsync(), .. await ClusterBenchmark.RunAsync()],
+    ["serve-sqlite", var path] => await PlainSqliteServer.RunAsync(path),
+    ["serve-plain", var database] => await PlainServer.RunAsync(database, redis: null),
+    ["serve-cache-aside", var database, var redis] => await PlainServer.RunAsync(database, redis),
+    ["serve-bare", var origin, var paths] => await BareKestrelServer.RunAsync(origin, paths),
+    _ => await BenchCommand.RunAsync(args),
 };
-
-foreach (var row in rows)
-{
-    Console.WriteLine(row);
-}

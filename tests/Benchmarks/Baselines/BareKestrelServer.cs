@@ -1,36 +1,61 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Products.Benchmarks.Baselines;
 
-/// <summary>Kestrel without routing, writing bytes that it holds: as fast as a web server on .NET can be.</summary>
+/// <summary>
+/// Kestrel without routing, writing bytes that it holds: as fast as a web server on .NET can be. They are those that a front end
+/// answers, with the same headers; Kestrel itself adds <c>Date</c>.
+/// </summary>
 internal static class BareKestrelServer
 {
-    /// <param name="origin">The URL of whoever knows the products; each path is asked for once.</param>
-    public static async Task<List<object>> RunAsync(string origin)
-    {
-        var held = new ConcurrentDictionary<string, (byte[] Body, string ETag)>(StringComparer.Ordinal);
-        using var source = new HttpClient { BaseAddress = new Uri(origin) };
-        return await Baseline.ServeAsync(app => app.Run(context => AnswerAsync(context, held, source)));
-    }
+    private static readonly string[] OfTheServer = ["Date", "Server", "Connection", "Transfer-Encoding"];
 
-    private static async Task AnswerAsync(HttpContext context, ConcurrentDictionary<string, (byte[] Body, string ETag)> held, HttpClient origin)
+    private sealed record Answer(byte[] Body, KeyValuePair<string, StringValues>[] Headers);
+
+    /// <param name="origin">The URL of the front end.</param>
+    /// <param name="paths">A file with a path in each line; each is asked for once, before the start.</param>
+    public static async Task<int> RunAsync(string origin, string paths)
     {
-        var path = context.Request.Path.Value + context.Request.QueryString;
-        if (!held.TryGetValue(path, out var answer))
+        using var source = new HttpClient { BaseAddress = new Uri(origin) };
+        var held = new Dictionary<string, Answer>(StringComparer.Ordinal);
+        foreach (var path in File.ReadLines(paths))
         {
-            using var fetched = await origin.GetAsync(path);
-            held[path] = answer = (await fetched.Content.ReadAsByteArrayAsync(), fetched.Headers.ETag?.ToString() ?? "");
+            held[path] = await FetchAsync(path, source);
         }
 
+        return await Baseline.ServeAsync(app => app.Run(context => WriteAsync(context, held)));
+    }
+
+    private static Task WriteAsync(HttpContext context, Dictionary<string, Answer> held)
+    {
         var response = context.Response;
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = answer.Body.Length;
-        response.Headers.ETag = answer.ETag;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-        await response.BodyWriter.WriteAsync(answer.Body);
+        if (!held.TryGetValue(context.Request.Path.Value!, out var answer))
+        {
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        return response.BodyWriter.WriteAsync(answer.Body).AsTask();
+    }
+
+    /// <summary>Headers first: once its body has been read, an answer claims to have come with a length.</summary>
+    private static async Task<Answer> FetchAsync(string path, HttpClient origin)
+    {
+        using var fetched = await origin.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        fetched.EnsureSuccessStatusCode();
+        KeyValuePair<string, StringValues>[] headers =
+        [
+            .. fetched.Headers.NonValidated.Concat(fetched.Content.Headers.NonValidated)
+                .Where(header => !OfTheServer.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(header => KeyValuePair.Create(header.Key, new StringValues([.. header.Value]))),
+        ];
+        return new(await fetched.Content.ReadAsByteArrayAsync(), headers);
     }
 }

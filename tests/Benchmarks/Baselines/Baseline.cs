@@ -21,14 +21,14 @@ internal sealed class Baseline : IDisposable
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
-            Environment = { ["DOTNET_gcServer"] = "1" },
+            Environment = { ["DOTNET_gcServer"] = "1" }, // as our hosts
         };
         var process = Process.Start(start)!;
         return new Baseline(process, new Uri(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{arguments[0]} did not start.")));
     }
 
     /// <summary>Serves <paramref name="routes"/> on a free port, whose URL it prints, until the process is ended.</summary>
-    public static async Task<List<object>> ServeAsync(Action<WebApplication> routes)
+    public static async Task<int> ServeAsync(Action<WebApplication> routes)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -39,7 +39,7 @@ internal sealed class Baseline : IDisposable
         await app.StartAsync();
         Console.WriteLine(app.Urls.Single());
         await app.WaitForShutdownAsync();
-        return [];
+        return 0;
     }
 
     public void Dispose()

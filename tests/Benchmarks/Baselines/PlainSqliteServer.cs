@@ -20,7 +20,7 @@ internal static class PlainSqliteServer
         INSERT INTO products VALUES (@id, @user_id, @product_name, @product_description, @product_price, @currency, '[]', 1, @created_at)
         """;
 
-    public static async Task<List<object>> RunAsync(string databasePath)
+    public static async Task<int> RunAsync(string databasePath)
     {
         var database = $"Data Source={databasePath}";
         using (var connection = new SqliteConnection(database))

@@ -35,6 +35,9 @@ public sealed record ClusterOptions
     /// <summary>Where each process has its log; a private folder that is deleted in the end unless set.</summary>
     public string? LogFolder { get; init; }
 
+    /// <summary>Whether our processes write to their log files by themselves, see <see cref="ProcessPlan.LogsDirectly"/>.</summary>
+    public bool LogsDirectly { get; init; }
+
     /// <summary>The folder that our processes run in, whose <c>.env</c> file they read; an empty one unless set.</summary>
     public string? WorkingFolder { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record ProcessPlan(string Assembly, string Name, int Port, IReadOn
     /// <summary>Where its output goes besides <see cref="Processes.ManagedProcess.Log"/>.</summary>
     public string? LogFile { get; init; }
 
+    /// <summary>Whether it writes to <see cref="LogFile"/> by itself: what reads its output takes time from what is measured.</summary>
+    public bool LogsDirectly { get; init; }
+
     /// <summary>When set, how long after its end it is started again.</summary>
     public TimeSpan? RestartAfter { get; init; }
 
@@ -24,10 +27,11 @@ public sealed record ProcessPlan(string Assembly, string Name, int Port, IReadOn
     /// <summary>The settings are handed over in the environment, where other users of the machine cannot read them.</summary>
     public ProcessStartInfo ToStartInfo()
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, $"{Assembly}.dll"), $"--urls={Url.GetLeftPart(UriPartial.Authority)}"])
-        {
-            WorkingDirectory = WorkingFolder,
-        };
+        string[] command = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, $"{Assembly}.dll"), $"--urls={Url.GetLeftPart(UriPartial.Authority)}"];
+        var start = LogsDirectly
+            ? new ProcessStartInfo("sh", ["-c", "exec \"$@\" >> \"$0\" 2>&1", LogFile!, .. command])
+            : new ProcessStartInfo(command[0], command[1..]);
+        start.WorkingDirectory = WorkingFolder;
         foreach (var (name, value) in Settings)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

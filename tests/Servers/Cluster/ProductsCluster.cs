@@ -75,9 +75,10 @@ public sealed class ProductsCluster : IAsyncDisposable
     }, _options.SiloSettings);
 
     /// <summary>Starts a front end, which the load balancer sends requests to.</summary>
-    public async Task<ProductsProcess> AddFrontendAsync()
+    /// <param name="settings">Its own, by full name.</param>
+    public async Task<ProductsProcess> AddFrontendAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var frontend = await StartAsync(_frontends, "WebFrontend", FrontendDefaults());
+        var frontend = await StartAsync(_frontends, "WebFrontend", FrontendDefaults(), settings ?? new Dictionary<string, string>());
         if (Balancer is not null)
         {
             await Balancer.AddAsync(frontend.Name, frontend.Port);
@@ -161,6 +162,7 @@ public sealed class ProductsCluster : IAsyncDisposable
         {
             WorkingFolder = _options.WorkingFolder ?? _folder,
             LogFile = LogOf(name),
+            LogsDirectly = _options.LogsDirectly,
             RestartAfter = _options.Supervised ? RestartPause : null,
         };
     }

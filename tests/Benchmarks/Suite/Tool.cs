@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Products.Benchmarks;
+namespace Products.Benchmarks.Suite;
 
 /// <summary>A command-line program run to its end.</summary>
 internal static class Tool
