@@ -10,6 +10,10 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <param name="session">The session that it has; 0 for none.</param>
     [Alias("renew"), ResponseTimeout("00:00:05")]
     Task<SessionGrant> RenewAsync(Guid holder, IReadHolder reference, long session);
+
+    /// <summary>Says that a front end serves nothing any more of what it held under this session; so nobody waits for it.</summary>
+    [Alias("end"), ResponseTimeout("00:00:05")]
+    Task EndAsync(Guid holder, long session);
 }
 
 /// <summary>Leave to serve what is held from one silo.</summary>

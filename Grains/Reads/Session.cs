@@ -53,6 +53,15 @@ internal sealed class Session(long id, IReadHolder holder, TimeSpan lease, TimeP
         }
     }
 
+    /// <summary>The front end serves nothing any more that it holds under it.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _ends = time.GetTimestamp();
+        }
+    }
+
     /// <summary>Returns once the front end has dropped the product, or can serve it no more.</summary>
     /// <returns>Whether the front end has answered.</returns>
     public async Task<bool> DropAsync(Guid productId)

@@ -32,6 +32,15 @@ internal sealed class SessionKeeper(ISiloAuthority authority, ILocalSiloDetails 
         return new SessionGrant(session.Id, options.Value.SessionLease);
     }
 
+    public void End(Guid holder, long known)
+    {
+        if (_sessions.TryGetValue(holder, out var session) && session.Id == known)
+        {
+            session.End();
+            _sessions.TryRemove(new(holder, session));
+        }
+    }
+
     private void Forget()
     {
         foreach (var (holder, session) in _sessions)

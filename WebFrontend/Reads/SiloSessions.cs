@@ -36,12 +36,20 @@ internal sealed class SiloSessions(IGrainFactory grains, IOptions<ReadOptions> o
     {
         _holder = holder;
         using var timer = new PeriodicTimer(options.Value.SessionLease / 5, time);
-        while (await timer.WaitForNextTickAsync(stop))
+        try
         {
-            foreach (var (silo, link) in _links)
+            while (await timer.WaitForNextTickAsync(stop))
             {
-                _ = RenewAsync(silo, link);
+                foreach (var (silo, link) in _links)
+                {
+                    _ = RenewAsync(silo, link);
+                }
             }
+        }
+        finally
+        {
+            _holder = null;
+            await Task.WhenAll(_links.Select(link => EndAsync(link.Key, link.Value)));
         }
     }
 
@@ -56,7 +64,7 @@ internal sealed class SiloSessions(IGrainFactory grains, IOptions<ReadOptions> o
 
     private async Task RenewAsync(SiloAddress silo, SiloLink link)
     {
-        if (!link.TryBegin())
+        if (_holder is not { } holder || !link.TryBegin())
         {
             return;
         }
@@ -64,7 +72,7 @@ internal sealed class SiloSessions(IGrainFactory grains, IOptions<ReadOptions> o
         var asked = time.GetTimestamp();
         try
         {
-            _reference ??= grains.CreateObjectReference<IReadHolder>(_holder!); // only once there is a cluster, which an answer has shown
+            _reference ??= grains.CreateObjectReference<IReadHolder>(holder); // only once there is a cluster, which an answer has shown
             var grain = grains.GetGrain<ISessionGrain>(silo.ToParsableString());
             link.Take(await grain.RenewAsync(Holder, _reference, link.Session?.Id ?? 0).WaitAsync(options.Value.SessionLease, time), asked);
         }
@@ -80,5 +88,18 @@ internal sealed class SiloSessions(IGrainFactory grains, IOptions<ReadOptions> o
         {
             link.End();
         }
+    }
+
+    /// <summary>From now on each read asks its grain; the silo is told, so that no change waits for this process.</summary>
+    private async Task EndAsync(SiloAddress silo, SiloLink link)
+    {
+        if (link.Session is not { IsValid: true } session)
+        {
+            return;
+        }
+
+        session.End();
+        await grains.GetGrain<ISessionGrain>(silo.ToParsableString()).EndAsync(Holder, session.Id)
+            .WaitAsync(options.Value.SessionLease / 2, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
