@@ -17,8 +17,7 @@ internal sealed class ProductGrain(
     Holdings holdings,
     TimeProvider time) : Grain, IProductGrain
 {
-    private ProductState? _committed;
-    private byte[]? _body;
+    private CommittedProduct? _committed;
     private Takeover _takeover;
     private TaskCompletionSource? _changed;
     private bool _ending;
@@ -33,14 +32,14 @@ internal sealed class ProductGrain(
         }
 
         _takeover = await authority.TakeOverAsync(cancellationToken);
-        if (_takeover.Waited)
+        if (_takeover.Waited || (state.RecordExists && state.State is null))
         {
-            await state.ReadStateAsync(cancellationToken); // the silo that was lost may have written until now
+            await state.ReadStateAsync(cancellationToken); // the silo that was lost may have written until now; one that hands over has no copy
         }
 
         if (state.RecordExists)
         {
-            Show(state.State);
+            Show(state.State!);
         }
     }
 
@@ -53,7 +52,7 @@ internal sealed class ProductGrain(
         if (_committed is not null)
         {
             await authority.AssureAsync();
-            return AnswerAgain(request, _committed);
+            return AnswerAgain(request, _committed.State);
         }
 
         if (!await GrainFactory.GetGrain<IUserGrain>(request.UserId).ExistsAsync())
@@ -67,16 +66,20 @@ internal sealed class ProductGrain(
     public async Task<ProductReading?> ReadAsync(Guid holder)
     {
         await authority.AssureAsync();
-        return _committed is { IsDeleted: false } product
-            ? new ProductReading(_body ??= ProductJson.Write(product.ToProduct()), product.Revision, sessions.Silo, holdings.Give(holder))
-            : null;
+        if (_committed is not { IsDeleted: false } product)
+        {
+            return null;
+        }
+
+        product.Rest();
+        return new ProductReading(product.Body(), product.Revision, sessions.Silo, holdings.Give(holder));
     }
 
     public async Task WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
-        while (_committed is { IsDeleted: false, ImageStatus: ImagesStatus.Pending } && !_ending && !limit.IsCancellationRequested)
+        while (_committed is { HasPendingImages: true } && !_ending && !limit.IsCancellationRequested)
         {
             _changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             await _changed.Task.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -122,15 +125,16 @@ internal sealed class ProductGrain(
     public async Task<bool> WantsImageAsync(Guid imageId, int generation)
     {
         await authority.AssureAsync();
-        return _committed?.Judge(imageId, generation) == RecordOutcome.Recorded;
+        return _committed?.State.Judge(imageId, generation) == RecordOutcome.Recorded;
     }
 
     public async Task<RecordOutcome> RecordImageAsync(Guid imageId, int generation, ImageResult result)
     {
-        var outcome = _committed?.Judge(imageId, generation) ?? RecordOutcome.Gone;
+        var product = _committed?.State;
+        var outcome = product?.Judge(imageId, generation) ?? RecordOutcome.Gone;
         if (outcome == RecordOutcome.Recorded)
         {
-            await CommitAsync(_committed!.RecordImage(imageId, result, Now));
+            await CommitAsync(product!.RecordImage(imageId, result, Now));
         }
 
         await authority.AssureAsync();
@@ -161,7 +165,7 @@ internal sealed class ProductGrain(
         return new ProductChange(decision.Status, Revision: _committed?.Revision ?? 0);
     }
 
-    private ProductDecision Decide(ChangeContext context, Func<ProductState, ProductDecision> rule) => _committed switch
+    private ProductDecision Decide(ChangeContext context, Func<ProductState, ProductDecision> rule) => _committed?.State switch
     {
         null or { IsDeleted: true } => ChangeStatus.NotFound,
         var product when !context.Allows(product.UserId) => ChangeStatus.NotOwner, // before the revision, which is the owner's affair
@@ -182,11 +186,11 @@ internal sealed class ProductGrain(
             throw;
         }
 
-        var known = _committed?.PendingJobs().ToHashSet() ?? [];
-        Show(next);
+        var known = _committed?.State.PendingJobs().ToHashSet() ?? [];
+        var shown = Show(next);
         holdings.Reopen();
         jobs.Announce([.. next.PendingJobs().Where(job => !known.Contains(job))]);
-        return new ProductChange(ChangeStatus.Done, next.IsDeleted ? null : _body = ProductJson.Write(next.ToProduct()), next.Revision);
+        return new ProductChange(ChangeStatus.Done, next.IsDeleted ? null : shown.Body(), next.Revision);
     }
 
     /// <summary>Returns once the state is stored, nobody serves the one before it, and no other silo can.</summary>
@@ -207,11 +211,12 @@ internal sealed class ProductGrain(
         }
     }
 
-    private void Show(ProductState committed)
+    private CommittedProduct Show(ProductState committed)
     {
-        _committed = committed;
-        _body = null;
+        _committed = new CommittedProduct(committed);
+        state.State = null!; // what is shown is all that stays in memory
         WakeWaiters();
+        return _committed;
     }
 
     /// <summary>Deactivates; those who wait here would hold that up, and all other callers with it.</summary>
