@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces;
 using Products.Grains.Interfaces.Reads;
@@ -6,10 +7,13 @@ using Products.Grains.Reads;
 namespace Products.Silo.Membership;
 
 /// <summary>A silo is certain of its grains for one lease after it has asked, and been told that it is a member: see docs/decisions/authority.md.</summary>
-internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<ReadOptions> options, TimeProvider time) : ISiloAuthority
+internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<ReadOptions> options, TimeProvider time, IMeterFactory meters) : ISiloAuthority
 {
     /// <summary>How long a call waits that meets an uncertain silo. Less than the caller tries it again for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly Counter<long> _waits = meters.Create("Products.Silo.Membership")
+        .CreateCounter<long>("products.authority.waits", "{call}", "Calls that waited until the silo was certain of its grains.");
 
     private readonly Lock _lock = new();
     private TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,6 +49,7 @@ internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<Re
 
     private async Task RegainAsync()
     {
+        _waits.Add(1);
         var began = time.GetTimestamp();
         while (!IsCertain)
         {
