@@ -1,0 +1,95 @@
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Products.Silo.Storage;
+
+/// <summary>Stores products with group commit: what arrives while a statement is under way is stored by the next one.</summary>
+/// <remarks>
+/// Each write has its own version check and its own outcome. There is no timer: a lone write goes out at once. A lane runs as long as there
+/// is something to write, so there is nothing to be stopped; whoever waits for a write keeps the process.
+/// </remarks>
+internal sealed partial class ProductWriter(
+    NpgsqlDataSource source, IOptions<PostgresOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ProductWriter> logger)
+{
+    private static readonly int Lanes = int.Parse(Environment.GetEnvironmentVariable("LANES") ?? "1");
+
+    private readonly TimeSpan _limit = TimeSpan.FromSeconds(options.Value.ToConnectionString().CommandTimeout);
+    private readonly Histogram<int> _sizes = meters.Create("Products.Silo").CreateHistogram<int>("products.writes.group_size", "{write}", "Products stored by one statement.");
+    private readonly Lock _lock = new();
+    private readonly WriteQueue _queue = new();
+    private int _lanes;
+
+    /// <param name="id">The product.</param>
+    /// <param name="version">The version that it must have now; 0 when it must not be there.</param>
+    /// <param name="state">Its JSON.</param>
+    /// <exception cref="IOException">The database does not answer; whether it has stored the product is not known.</exception>
+    public Task<WriteOutcome> WriteAsync(Guid id, int version, BinaryData state)
+    {
+        var write = new PendingWrite(id, version, state.ToArray(), time.GetTimestamp());
+        if (Add(write))
+        {
+            _ = Task.Run(WriteAllAsync);
+        }
+
+        return write.Outcome;
+    }
+
+    /// <returns>Whether a lane is to be started for it.</returns>
+    private bool Add(PendingWrite write)
+    {
+        lock (_lock)
+        {
+            _queue.Add(write);
+            return _lanes < Lanes && ++_lanes > 0;
+        }
+    }
+
+    private async Task WriteAllAsync()
+    {
+        for (var group = Next([]); group.Count > 0; group = Next(group))
+        {
+            _sizes.Record(group.Count);
+            await WriteAsync(group);
+        }
+    }
+
+    /// <returns>Empty when the lane has ended.</returns>
+    private List<PendingWrite> Next(List<PendingWrite> done)
+    {
+        lock (_lock)
+        {
+            _queue.Free(done);
+            var group = _queue.Take();
+            _lanes -= group.Count == 0 ? 1 : 0;
+            return group;
+        }
+    }
+
+    private async Task WriteAsync(List<PendingWrite> group)
+    {
+        try
+        {
+            var waited = time.GetElapsedTime(group.Min(write => write.Since));
+            var stored = await WriteStatement.RunAsync(source, group, _limit - waited);
+            group.ForEach(write => write.End(stored.Contains(write.Id) ? WriteOutcome.Stored : WriteOutcome.Conflict));
+        }
+        catch (PostgresException failure) when (failure.InvariantSeverity == "ERROR") // it was rolled back, for certain
+        {
+            LogRolledBack(failure, group.Count);
+            group.ForEach(write => write.End(WriteOutcome.Alone));
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure, group.Count);
+            group.ForEach(write => write.Fail(failure is DbException cause ? DatabaseFailure.Of(cause) : new IOException(failure.Message)));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A statement with {Count} writes failed; each is written alone")]
+    private partial void LogRolledBack(Exception failure, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A statement with {Count} writes failed")]
+    private partial void LogFailed(Exception failure, int count);
+}
