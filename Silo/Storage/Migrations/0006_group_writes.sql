@@ -44,7 +44,7 @@ $$;
 -- statement. Changes go one by one: a join with products would keep the plan that it got while the table was small.
 -- Who waits for a lock holds up the others: they are then written singly.
 -- Returns the ids of what was written; whatever is missing had a row already, or another version.
-CREATE FUNCTION write_products(ids uuid[], expected integer[], states json[]) RETURNS uuid[] LANGUAGE plpgsql SET lock_timeout = '1s' AS
+CREATE FUNCTION write_products(ids uuid[], expected integer[], states json[]) RETURNS uuid[] LANGUAGE plpgsql SET lock_timeout = '500ms' AS
 $$
 DECLARE
   number bigint := change_number();
