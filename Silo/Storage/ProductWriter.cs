@@ -7,20 +7,20 @@ namespace Products.Silo.Storage;
 
 /// <summary>Stores products with group commit: what arrives while a statement is under way is stored by the next one.</summary>
 /// <remarks>
-/// Each write has its own version check and its own outcome. There is no timer: a lone write goes out at once. A lane runs as long as there
-/// is something to write, so there is nothing to be stopped; whoever waits for a write keeps the process.
+/// Each write has its own version check and its own outcome. There is no timer: a lone write goes out at once. It writes as long as there
+/// is something to be written, so there is nothing to stop: who waits for a write keeps the process. See docs/decisions/group-commit.md.
 /// </remarks>
 internal sealed partial class ProductWriter(
     NpgsqlDataSource source, IOptions<PostgresOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ProductWriter> logger)
 {
-    private static readonly int Lanes = int.Parse(Environment.GetEnvironmentVariable("LANES") ?? "1");
-
     private readonly TimeSpan _limit = TimeSpan.FromSeconds(options.Value.ToConnectionString().CommandTimeout);
-    private readonly Histogram<int> _sizes = meters.Create("Products.Silo").CreateHistogram<int>("products.writes.group_size", "{write}", "Products stored by one statement.");
+    private readonly Histogram<int> _sizes = meters.Create("Products.Silo").CreateHistogram<int>(
+        "products.writes.group_size", "{write}", "Products stored by one statement.");
     private readonly Lock _lock = new();
     private readonly WriteQueue _queue = new();
-    private int _lanes;
+    private bool _writing;
 
+    /// <summary>Stores a product, once the writes before it are stored; within <c>Postgres:CommandTimeout</c>, and a second at least.</summary>
     /// <param name="id">The product.</param>
     /// <param name="version">The version that it must have now; 0 when it must not be there.</param>
     /// <param name="state">Its JSON.</param>
@@ -30,39 +30,42 @@ internal sealed partial class ProductWriter(
         var write = new PendingWrite(id, version, state.ToArray(), time.GetTimestamp());
         if (Add(write))
         {
-            _ = Task.Run(WriteAllAsync);
+            _ = InTurn(WriteAllAsync);
         }
 
         return write.Outcome;
     }
 
-    /// <returns>Whether a lane is to be started for it.</returns>
+    /// <summary>Behind the work that the process has before it: what comes of that is written with the rest.</summary>
+    private static Task InTurn(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
+
+    /// <returns>Whether nothing is being written, so that the caller has to begin.</returns>
     private bool Add(PendingWrite write)
     {
         lock (_lock)
         {
             _queue.Add(write);
-            return _lanes < Lanes && ++_lanes > 0;
+            return !_writing && (_writing = true);
         }
     }
 
     private async Task WriteAllAsync()
     {
-        for (var group = Next([]); group.Count > 0; group = Next(group))
+        for (var group = Next(); group.Count > 0; group = Next())
         {
             _sizes.Record(group.Count);
             await WriteAsync(group);
+            await InTurn(() => Task.CompletedTask);
         }
     }
 
-    /// <returns>Empty when the lane has ended.</returns>
-    private List<PendingWrite> Next(List<PendingWrite> done)
+    private List<PendingWrite> Next()
     {
         lock (_lock)
         {
-            _queue.Free(done);
             var group = _queue.Take();
-            _lanes -= group.Count == 0 ? 1 : 0;
+            _writing = group.Count > 0;
             return group;
         }
     }

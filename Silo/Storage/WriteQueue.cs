@@ -1,39 +1,33 @@
 namespace Products.Silo.Storage;
 
-/// <summary>Writes that wait for their group. Not thread safe.</summary>
+/// <summary>Writes that wait for the next statement. Not thread safe.</summary>
 internal sealed class WriteQueue
 {
     private const int LargestGroup = 256; // the database numbers up to 1,023
-    private const int LargestBytes = 4 << 20;
+    private const int LargestBytes = 4 << 20; // a product may have a megabyte
 
     private readonly Queue<PendingWrite> _waiting = [];
-    private readonly HashSet<Guid> _underWay = [];
 
     public void Add(PendingWrite write) => _waiting.Enqueue(write);
 
-    /// <summary>The next writes, by ascending id; none of a product that another group holds. At least one, unless all wait for that.</summary>
+    /// <summary>The next writes, by ascending id, each product once: two activations may write one for a moment, and the later has to wait.</summary>
     public List<PendingWrite> Take()
     {
-        var group = new List<PendingWrite>();
-        var bytes = 0;
+        var (group, ids, bytes) = (new List<PendingWrite>(), new HashSet<Guid>(), 0);
         for (var left = _waiting.Count; left > 0 && group.Count < LargestGroup && bytes < LargestBytes; left--)
         {
             var write = _waiting.Dequeue();
-            if (_underWay.Add(write.Id))
-            {
-                group.Add(write);
-                bytes += write.Json.Length;
-            }
-            else
+            if (!ids.Add(write.Id))
             {
                 _waiting.Enqueue(write);
+                continue;
             }
+
+            group.Add(write);
+            bytes += write.Json.Length;
         }
 
         group.Sort((one, other) => one.Id.CompareTo(other.Id));
         return group;
     }
-
-    /// <summary>Lets the products of a group be written again.</summary>
-    public void Free(List<PendingWrite> group) => group.ForEach(write => _underWay.Remove(write.Id));
 }
