@@ -54,7 +54,6 @@ internal sealed partial class ProductWriter(
     {
         for (var group = Next(); group.Count > 0; group = Next())
         {
-            _sizes.Record(group.Count);
             await WriteAsync(group);
             await InTurn(() => Task.CompletedTask);
         }
@@ -74,6 +73,7 @@ internal sealed partial class ProductWriter(
     {
         try
         {
+            _sizes.Record(group.Count);
             var waited = time.GetElapsedTime(group.Min(write => write.Since));
             var stored = await WriteStatement.RunAsync(source, group, _limit - waited);
             group.ForEach(write => write.End(stored.Contains(write.Id) ? WriteOutcome.Stored : WriteOutcome.Conflict));

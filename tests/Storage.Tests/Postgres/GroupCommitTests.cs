@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.Storage;
 using Products.Grains.Products;
@@ -167,6 +168,7 @@ public sealed class GroupCommitTests(PostgresAdapter adapter) : IClassFixture<Po
 
         var outcomes = (await Task.WhenAll(writing).WaitAsync(TimeSpan.FromSeconds(60))).SelectMany(outcome => outcome).ToList();
 
+        adapter.Services.GetRequiredService<NpgsqlDataSource>().Clear(); // of connections that only the next test would find broken
         Assert.Contains(outcomes, outcome => outcome.Failure is IOException);
         var stored = (await connection.QueryAsync<Guid>("SELECT id FROM products WHERE user_id = @user", new { user })).ToHashSet();
         Assert.NotEmpty(stored);
