@@ -7,18 +7,23 @@ namespace Products.Silo.Storage;
 
 /// <summary>Stores products with group commit: what arrives while a statement is under way is stored by the next one.</summary>
 /// <remarks>
-/// Each write has its own version check and its own outcome. There is no timer: a lone write goes out at once. It writes as long as there
+/// Each write has its own version check and its own outcome. There is no timer: a lone write goes out at once. A lane lasts as long as there
 /// is something to be written, so there is nothing to stop: who waits for a write keeps the process. See docs/decisions/group-commit.md.
 /// </remarks>
 internal sealed partial class ProductWriter(
     NpgsqlDataSource source, IOptions<PostgresOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ProductWriter> logger)
 {
+    /// <summary>So many waiting writes get a second lane: with one, all callers would wait for the database, and then it for them.</summary>
+    private const int ManyWaiting = 8;
+
+    private const int Lanes = 2;
+
     private readonly TimeSpan _limit = TimeSpan.FromSeconds(options.Value.ToConnectionString().CommandTimeout);
     private readonly Histogram<int> _sizes = meters.Create("Products.Silo").CreateHistogram<int>(
         "products.writes.group_size", "{write}", "Products stored by one statement.");
     private readonly Lock _lock = new();
     private readonly WriteQueue _queue = new();
-    private bool _writing;
+    private int _lanes;
 
     /// <summary>Stores a product, once the writes before it are stored; within <c>Postgres:CommandTimeout</c>, and a second at least.</summary>
     /// <param name="id">The product.</param>
@@ -40,31 +45,35 @@ internal sealed partial class ProductWriter(
     private static Task InTurn(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
-    /// <returns>Whether nothing is being written, so that the caller has to begin.</returns>
+    /// <returns>Whether a lane is to be started.</returns>
     private bool Add(PendingWrite write)
     {
         lock (_lock)
         {
             _queue.Add(write);
-            return !_writing && (_writing = true);
+            var start = _lanes == 0 || (_lanes < Lanes && _queue.Count >= ManyWaiting);
+            _lanes += start ? 1 : 0;
+            return start;
         }
     }
 
     private async Task WriteAllAsync()
     {
-        for (var group = Next(); group.Count > 0; group = Next())
+        for (var group = Next([]); group.Count > 0; group = Next(group))
         {
             await WriteAsync(group);
             await InTurn(() => Task.CompletedTask);
         }
     }
 
-    private List<PendingWrite> Next()
+    /// <returns>Empty when this lane ends: there is nothing for it, or too little for two.</returns>
+    private List<PendingWrite> Next(List<PendingWrite> done)
     {
         lock (_lock)
         {
-            var group = _queue.Take();
-            _writing = group.Count > 0;
+            _queue.Free(done);
+            var group = _lanes > 1 && _queue.Count < ManyWaiting ? [] : _queue.Take();
+            _lanes -= group.Count == 0 ? 1 : 0;
             return group;
         }
     }
