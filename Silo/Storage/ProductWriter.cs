@@ -35,15 +35,11 @@ internal sealed partial class ProductWriter(
         var write = new PendingWrite(id, version, state.ToArray(), time.GetTimestamp());
         if (Add(write))
         {
-            _ = InTurn(WriteAllAsync);
+            TakeTurn();
         }
 
         return write.Outcome;
     }
-
-    /// <summary>Behind the work that the process has before it: what comes of that is written with the rest.</summary>
-    private static Task InTurn(Func<Task> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     /// <returns>Whether a lane is to be started.</returns>
     private bool Add(PendingWrite write)
@@ -57,24 +53,37 @@ internal sealed partial class ProductWriter(
         }
     }
 
-    private async Task WriteAllAsync()
+    /// <summary>A lane goes on behind the work that the process has before it: what comes of that is written with the rest.</summary>
+    /// <remarks>It leaves the context of the caller behind, whose write is one of many.</remarks>
+    private void TakeTurn() => ThreadPool.UnsafeQueueUserWorkItem(static writer => _ = writer.WriteNextAsync(), this, preferLocal: false);
+
+    private async Task WriteNextAsync()
     {
-        for (var group = Next([]); group.Count > 0; group = Next(group))
+        var group = Next();
+        if (group.Count > 0)
         {
             await WriteAsync(group);
-            await InTurn(() => Task.CompletedTask);
+            Free(group);
+            TakeTurn();
         }
     }
 
-    /// <returns>Empty when this lane ends: there is nothing for it, or too little for two.</returns>
-    private List<PendingWrite> Next(List<PendingWrite> done)
+    /// <returns>Empty when the lane ends: there is nothing for it, or too little for two.</returns>
+    private List<PendingWrite> Next()
     {
         lock (_lock)
         {
-            _queue.Free(done);
             var group = _lanes > 1 && _queue.Count < ManyWaiting ? [] : _queue.Take();
             _lanes -= group.Count == 0 ? 1 : 0;
             return group;
+        }
+    }
+
+    private void Free(List<PendingWrite> group)
+    {
+        lock (_lock)
+        {
+            _queue.Free(group);
         }
     }
 
