@@ -11,7 +11,9 @@ public sealed class RetryOfRejectedCalls(ClusterState cluster, IOptions<Membersh
     private readonly TimeSpan _limit = options.Value.RetryLimit;
 
     public Task Invoke(IOutgoingGrainCallContext context) =>
-        cluster.IsStarted || !RejectedCalls.IsOurs(context.InterfaceMethod) ? SendAsync(context) : SendOnceConnectedAsync(context);
+        !RejectedCalls.IsOurs(context.InterfaceMethod) ? context.Invoke()
+        : cluster.IsStarted ? SendAsync(context)
+        : SendOnceConnectedAsync(context);
 
     private async Task SendOnceConnectedAsync(IOutgoingGrainCallContext context)
     {

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Products.Silo.Storage;
 
-/// <summary>Orleans' ADO.NET grain storage on the catalogue's tables.</summary>
+/// <summary>Orleans' ADO.NET grain storage on the catalogue's tables, behind the group commit of products.</summary>
 internal static class GrainStorageSetup
 {
     /// <summary>The name under which it is registered; who decorates it registers the result as <c>Default</c>.</summary>
@@ -19,6 +19,8 @@ internal static class GrainStorageSetup
             options.Invariant = "Npgsql";
             options.DataSource = source;
         }));
-        silo.Services.AddGrainStorage(StorageName, (services, _) => new PostgresStorage(services.GetRequiredKeyedService<IGrainStorage>(AdoNet)));
+        silo.Services.AddSingleton<ProductWriter>();
+        silo.Services.AddGrainStorage(StorageName, (services, _) => ActivatorUtilities.CreateInstance<GroupedStorage>(
+            services, new PostgresStorage(services.GetRequiredKeyedService<IGrainStorage>(AdoNet))));
     }
 }

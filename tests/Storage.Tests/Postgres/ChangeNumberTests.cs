@@ -55,25 +55,10 @@ public sealed class ChangeNumberTests(OwnPostgresAdapter adapter) : IClassFixtur
     }
 
     [Fact]
-    public async Task What_is_below_the_horizon_is_complete_while_sixteen_write()
-    {
-        const string Read = "SELECT change_horizon() AS horizon, array(SELECT change_seq FROM products WHERE change_seq < change_horizon()) AS numbers";
-        var user = await adapter.CreateUserAsync();
-        using var done = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        var writing = Enumerable.Range(0, 16).Select(_ => WriteSlowlyAsync(user, done.Token)).ToArray();
-        await using var connection = new NpgsqlConnection(adapter.ConnectionString);
-        var (horizon, seen) = (0L, new HashSet<long>());
-        while (!done.IsCancellationRequested)
-        {
-            var read = (IDictionary<string, object>)await connection.QuerySingleAsync(Read);
-            Assert.True((long)read["horizon"] >= horizon);
-            Assert.Empty(((long[])read["numbers"]).Where(number => number < horizon).Except(seen));
-            (horizon, seen) = ((long)read["horizon"], [.. (long[])read["numbers"]]);
-        }
+    public Task What_is_below_the_horizon_is_complete_while_sixteen_write() => AssertHorizonAsync(WriteSlowlyAsync);
 
-        Assert.True((await Task.WhenAll(writing)).Sum() > 16);
-        Assert.NotEmpty(seen);
-    }
+    [Fact]
+    public Task What_is_below_the_horizon_is_complete_while_groups_are_written() => AssertHorizonAsync(WriteInGroupsAsync);
 
     [Fact]
     public async Task Numbers_do_not_step_back_after_a_dump_was_restored_into_a_younger_cluster()
@@ -103,6 +88,26 @@ public sealed class ChangeNumberTests(OwnPostgresAdapter adapter) : IClassFixtur
         Assert.Equal(before, await connection.ExecuteScalarAsync<long>("SELECT base FROM change_base"));
     }
 
+    private async Task AssertHorizonAsync(Func<Guid, CancellationToken, Task<int>> writeAsync)
+    {
+        const string Read = "SELECT change_horizon() AS horizon, array(SELECT change_seq FROM products WHERE change_seq < change_horizon()) AS numbers";
+        var user = await adapter.CreateUserAsync();
+        using var done = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        var writing = Enumerable.Range(0, 16).Select(_ => writeAsync(user, done.Token)).ToArray();
+        await using var connection = new NpgsqlConnection(adapter.ConnectionString);
+        var (horizon, seen) = (0L, new HashSet<long>());
+        while (!done.IsCancellationRequested)
+        {
+            var read = (IDictionary<string, object>)await connection.QuerySingleAsync(Read);
+            Assert.True((long)read["horizon"] >= horizon);
+            Assert.DoesNotContain((long[])read["numbers"], number => number < horizon && !seen.Contains(number));
+            (horizon, seen) = ((long)read["horizon"], [.. (long[])read["numbers"]]);
+        }
+
+        Assert.True((await Task.WhenAll(writing)).Sum() > 16);
+        Assert.NotEmpty(seen);
+    }
+
     private Task UpgradeAsync() => Schema.UpgradeAsync(new NpgsqlConnectionStringBuilder(adapter.ConnectionString), TimeSpan.FromSeconds(30), default);
 
     private async Task<Guid[]> CreateAsync(Guid user, int count)
@@ -124,6 +129,17 @@ public sealed class ChangeNumberTests(OwnPostgresAdapter adapter) : IClassFixtur
             await using var held = await HeldWrite.StartAsync(adapter, States.New(user));
             await Task.Delay(Random.Shared.Next(5), CancellationToken.None);
             await held.CommitAsync();
+        }
+
+        return count;
+    }
+
+    private async Task<int> WriteInGroupsAsync(Guid user, CancellationToken done)
+    {
+        var count = 0;
+        for (; !done.IsCancellationRequested; count++)
+        {
+            await adapter.CreateAsync(States.New(user));
         }
 
         return count;

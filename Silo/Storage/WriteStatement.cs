@@ -1,0 +1,47 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Products.Silo.Storage;
+
+/// <summary>The one statement that stores a group of products.</summary>
+internal static class WriteStatement
+{
+    private const string Sql = "SELECT write_products($1, $2, $3)";
+
+    /// <param name="source">The pool, which keeps the statement prepared.</param>
+    /// <param name="group">By ascending id, each once, 1,023 at most.</param>
+    /// <param name="limit">How long it may take, but for opening a connection; whole seconds are used, rounded up, at least one.</param>
+    /// <returns>The ids of those that were written, once that is committed.</returns>
+    public static async Task<Guid[]> RunAsync(NpgsqlDataSource source, IReadOnlyList<PendingWrite> group, TimeSpan limit)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(Sql, connection)
+        {
+            CommandTimeout = Math.Max(1, (int)Math.Ceiling(limit.TotalSeconds)), // 0 would be no limit
+            Parameters =
+            {
+                Of(group, write => write.Id),
+                Of(group, write => write.Version),
+                Of(group, write => write.Json, NpgsqlDbType.Json),
+            },
+        };
+        return (Guid[])(await command.ExecuteScalarAsync())!;
+    }
+
+    private static NpgsqlParameter<T[]> Of<T>(IReadOnlyList<PendingWrite> group, Func<PendingWrite, T> value) =>
+        new() { TypedValue = ValuesOf(group, value) };
+
+    private static NpgsqlParameter<T[]> Of<T>(IReadOnlyList<PendingWrite> group, Func<PendingWrite, T> value, NpgsqlDbType element) =>
+        new() { TypedValue = ValuesOf(group, value), NpgsqlDbType = NpgsqlDbType.Array | element };
+
+    private static T[] ValuesOf<T>(IReadOnlyList<PendingWrite> group, Func<PendingWrite, T> value)
+    {
+        var values = new T[group.Count];
+        for (var place = 0; place < values.Length; place++)
+        {
+            values[place] = value(group[place]);
+        }
+
+        return values;
+    }
+}
