@@ -21,8 +21,9 @@ internal static class ClusterBenchmark
         using var aside = await Baseline.StartAsync("cache-aside", cluster.Servers.Cache.ConnectionString, front.BaseAddress!.ToString());
         using var kestrel = await Baseline.StartAsync("bare-kestrel", front.BaseAddress!.ToString());
 
-        var creates = new Contest("creates, 16 clients", ("cluster: front end, silo, Postgres", url => Load.CreateAsync(url, user), front.BaseAddress!),
-            ("plain ASP.NET + Npgsql `INSERT`", url => Load.CreateAsync(url, user), plain.Url));
+        Contest Creates(int clients) => new($"creates, {clients} clients",
+            ("cluster: front end, silo, Postgres", url => Load.CreateAsync(url, user, clients), front.BaseAddress!),
+            ("plain ASP.NET + Npgsql `INSERT`", url => Load.CreateAsync(url, user, clients), plain.Url));
         var reads = new Contest("hot reads by id, 32 clients", ("cluster", url => Load.ReadAsync(url, paths.Products), front.BaseAddress!),
             ("ASP.NET + Redis cache-aside", url => Load.ReadAsync(url, paths.Products), aside.Url),
             ("bare Kestrel", url => Load.ReadAsync(url, paths.Products), kestrel.Url));
@@ -30,7 +31,7 @@ internal static class ClusterBenchmark
             ("ASP.NET + Npgsql `SELECT`", url => Load.ReadAsync(url, paths.List), plain.Url),
             ("ASP.NET + Redis cache-aside", url => Load.ReadAsync(url, paths.List), aside.Url),
             ("bare Kestrel", url => Load.ReadAsync(url, paths.List), kestrel.Url));
-        return [.. await reads.RunAsync(Runs), .. await creates.RunAsync(Runs), .. await lists.RunAsync(Runs)];
+        return [.. await reads.RunAsync(Runs), .. await Creates(1).RunAsync(Runs), .. await Creates(16).RunAsync(Runs), .. await Creates(64).RunAsync(Runs), .. await lists.RunAsync(Runs)];
     }
 
     /// <returns>Files with the paths to read.</returns>
