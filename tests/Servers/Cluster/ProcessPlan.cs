@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Products.Servers.Cluster;
 
 /// <summary>How one of our processes is started.</summary>
-/// <param name="Assembly">Its program, such as <c>Silo</c>, which lies beside this library.</param>
+/// <param name="Assembly">Its program, such as <c>Silo</c>, which lies beside this library unless <see cref="Program"/> says otherwise.</param>
 /// <param name="Name">Unique in the cluster.</param>
 /// <param name="Port">Of its web address on loopback.</param>
 /// <param name="Settings">By full name, such as <c>Cluster:SiloPort</c>; they go before what the environment says.</param>
@@ -16,6 +16,12 @@ public sealed record ProcessPlan(string Assembly, string Name, int Port, IReadOn
     /// <summary>Where its output goes besides <see cref="Processes.ManagedProcess.Log"/>.</summary>
     public string? LogFile { get; init; }
 
+    /// <summary>The assembly that is run.</summary>
+    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, $"{Assembly}.dll");
+
+    /// <summary>Its own ways to the servers, if it has any; they end with it.</summary>
+    public ServerLinks? Links { get; init; }
+
     /// <summary>When set, how long after its end it is started again.</summary>
     public TimeSpan? RestartAfter { get; init; }
 
@@ -24,7 +30,7 @@ public sealed record ProcessPlan(string Assembly, string Name, int Port, IReadOn
     /// <summary>The settings are handed over in the environment, where other users of the machine cannot read them.</summary>
     public ProcessStartInfo ToStartInfo()
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, $"{Assembly}.dll"), $"--urls={Url.GetLeftPart(UriPartial.Authority)}"])
+        var start = new ProcessStartInfo("dotnet", ["exec", Program, $"--urls={Url.GetLeftPart(UriPartial.Authority)}"])
         {
             WorkingDirectory = WorkingFolder,
         };
