@@ -23,6 +23,12 @@ public sealed record ClusterOptions
     /// <summary>Whether our processes are started again when they end by themselves.</summary>
     public bool Supervised { get; init; }
 
+    /// <summary>Whether each of our processes reaches Redis, RabbitMQ and Postgres over <see cref="ServerLinks"/> of its own.</summary>
+    public bool Linked { get; init; }
+
+    /// <summary>Other builds of our programs: by name, such as <c>Silo</c>, the path of the assembly.</summary>
+    public IReadOnlyDictionary<string, string> Programs { get; init; } = None;
+
     /// <summary>Settings of every process, by full name.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = None;
 

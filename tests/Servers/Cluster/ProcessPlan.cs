@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Products.Servers.Cluster;
 
 /// <summary>How one of our processes is started.</summary>
-/// <param name="Assembly">Its program, such as <c>Silo</c>, which lies beside this library.</param>
+/// <param name="Assembly">Its program, such as <c>Silo</c>, which lies beside this library unless <see cref="Program"/> says otherwise.</param>
 /// <param name="Name">Unique in the cluster.</param>
 /// <param name="Port">Of its web address on loopback.</param>
 /// <param name="Settings">By full name, such as <c>Cluster:SiloPort</c>; they go before what the environment says.</param>
@@ -19,6 +19,12 @@ public sealed record ProcessPlan(string Assembly, string Name, int Port, IReadOn
     /// <summary>Whether it writes to <see cref="LogFile"/> by itself: what reads its output takes time from what is measured.</summary>
     public bool LogsDirectly { get; init; }
 
+    /// <summary>The assembly that is run.</summary>
+    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, $"{Assembly}.dll");
+
+    /// <summary>Its own ways to the servers, if it has any; they end with it.</summary>
+    public ServerLinks? Links { get; init; }
+
     /// <summary>When set, how long after its end it is started again.</summary>
     public TimeSpan? RestartAfter { get; init; }
 
@@ -27,7 +33,7 @@ public sealed record ProcessPlan(string Assembly, string Name, int Port, IReadOn
     /// <summary>The settings are handed over in the environment, where other users of the machine cannot read them.</summary>
     public ProcessStartInfo ToStartInfo()
     {
-        string[] command = ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, $"{Assembly}.dll"), $"--urls={Url.GetLeftPart(UriPartial.Authority)}"];
+        string[] command = ["dotnet", "exec", Program, $"--urls={Url.GetLeftPart(UriPartial.Authority)}"];
         var start = LogsDirectly
             ? new ProcessStartInfo("sh", ["-c", "exec \"$@\" >> \"$0\" 2>&1", LogFile!, .. command])
             : new ProcessStartInfo(command[0], command[1..]);

@@ -8,6 +8,7 @@ namespace Products.Servers.Cluster;
 public sealed class ProductsCluster : IAsyncDisposable
 {
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
+    private static readonly Dictionary<string, string> None = [];
 
     private readonly ClusterOptions _options;
     private readonly string _folder = Directory.CreateTempSubdirectory("products-cluster-").FullName;
@@ -149,17 +150,21 @@ public sealed class ProductsCluster : IAsyncDisposable
     private async Task<ProductsProcess> StartAsync(
         List<ProductsProcess> kind, string assembly, Dictionary<string, string> defaults, params IReadOnlyDictionary<string, string>[] settings)
     {
-        var process = new ProductsProcess(Plan(assembly, Merge([Servers.Settings, defaults, _options.Settings, .. settings])));
+        var links = _options.Linked ? new ServerLinks(Servers) : null;
+        var process = new ProductsProcess(Plan(assembly, links, Merge([Servers.Settings, links?.Settings ?? None, defaults, _options.Settings, .. settings])));
         kind.Add(process);
         await process.StartAsync(_options.ReadyLimit);
         return process;
     }
 
-    private ProcessPlan Plan(string assembly, Dictionary<string, string> settings)
+    private ProcessPlan Plan(string assembly, ServerLinks? links, Dictionary<string, string> settings)
     {
         var name = $"{assembly.ToLowerInvariant()}-{_started[assembly] = _started.GetValueOrDefault(assembly) + 1}";
-        return new(assembly, name, FreePort.Next(), settings)
+        var plan = new ProcessPlan(assembly, name, FreePort.Next(), settings);
+        return plan with
         {
+            Program = _options.Programs.GetValueOrDefault(assembly, plan.Program),
+            Links = links,
             WorkingFolder = _options.WorkingFolder ?? _folder,
             LogFile = LogOf(name),
             LogsDirectly = _options.LogsDirectly,

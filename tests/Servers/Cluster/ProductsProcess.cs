@@ -30,6 +30,9 @@ public sealed class ProductsProcess : IAsyncDisposable
 
     public ManagedProcess Process { get; }
 
+    /// <summary>Its ways to the servers, where <see cref="ClusterOptions.Linked"/> is set.</summary>
+    public ServerLinks? Links => _plan.Links;
+
     /// <summary>Straight to this process, past any load balancer.</summary>
     public HttpClient Client { get; }
 
@@ -94,5 +97,9 @@ public sealed class ProductsProcess : IAsyncDisposable
     {
         Client.Dispose();
         await Process.DisposeAsync();
+        if (Links is not null)
+        {
+            await Links.DisposeAsync();
+        }
     }
 }

@@ -28,6 +28,9 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     /// <summary>How often it was started again so.</summary>
     public int Restarts { get; private set; }
 
+    /// <summary>Is told the exit code when it ended by itself, or by another's hand, and will be started again.</summary>
+    public Action<int>? Ended { get; set; }
+
     public bool IsRunning => _process is { HasExited: false };
 
     public int ExitCode => _process!.ExitCode;
@@ -189,6 +192,11 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
         if (RestartAfter is not { } pause)
         {
             return;
+        }
+
+        if (_wanted)
+        {
+            Ended?.Invoke(ended.ExitCode);
         }
 
         await Task.Delay(pause);
