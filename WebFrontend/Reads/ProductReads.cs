@@ -15,6 +15,9 @@ internal sealed class ProductReads(IGrainFactory grains, SiloSessions sessions, 
     private readonly ConcurrentDictionary<Guid, Flight> _flights = new();
     private readonly bool _enabled = options.Value.Enabled;
 
+    /// <summary>How many products are kept, with those whose session has lapsed.</summary>
+    public int Count => _kept.Count;
+
     public bool TryGet(Guid id, [NotNullWhen(true)] out KeptProduct? kept)
     {
         if (_kept.TryGet(id, out kept) && kept.IsValid)
