@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
-using Products.Grains.Interfaces.Users;
 using Products.Grains.Reads;
+using Products.Grains.Users;
 
 namespace Products.Grains.Products;
 
@@ -11,6 +11,7 @@ internal sealed class ProductGrain(
     [PersistentState("product")] IPersistentState<ProductState> state,
     IImageJobQueue jobs,
     IUploadReservations reservations,
+    KnownUsers users,
     IOptions<ProductLimits> limits,
     ISiloAuthority authority,
     SessionKeeper sessions,
@@ -55,7 +56,7 @@ internal sealed class ProductGrain(
             return AnswerAgain(request, _committed.State);
         }
 
-        if (!await GrainFactory.GetGrain<IUserGrain>(request.UserId).ExistsAsync())
+        if (!await users.ExistsAsync(request.UserId))
         {
             return new ProductChange(ChangeStatus.UnknownUser);
         }

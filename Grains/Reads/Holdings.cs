@@ -30,6 +30,9 @@ internal sealed class Holdings(SessionKeeper keeper, ReadMetrics metrics)
         _closed = true;
         var holders = _holders;
         _holders = null;
+#if WITHOUT_REVOCATION
+        holders = null;
+#endif
         return holders is null ? Task.CompletedTask : Task.WhenAll(holders.Select(session => DropAsync(session, product)));
     }
 

@@ -48,7 +48,7 @@ internal static class SiloSetup
     private static void Join(ISiloBuilder silo)
     {
         silo.UseRedisClustering(_ => { });
-        silo.AddCoherentReads();
+        silo.AddProductGrains();
         silo.UsePostgresStorage();
         silo.UseCachedStorage(inner: GrainStorageSetup.StorageName);
         silo.AddOutgoingGrainCallFilter<NestedCalls>().AddOutgoingGrainCallFilter<RetryOfRejectedCalls>();

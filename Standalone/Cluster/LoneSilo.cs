@@ -22,7 +22,7 @@ internal static class LoneSilo
         silo.Services.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = "products");
         silo.Services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
         silo.Services.AddSingleton<ISiloAuthority, LoneAuthority>();
-        silo.AddCoherentReads();
+        silo.AddProductGrains();
         silo.AddAdoNetGrainStorage(Reads, Storage((options, database) => options.ConnectionString = database.ConnectionString));
         silo.AddAdoNetGrainStorage(Writes, Storage((options, database) => options.DataSource = database.Writer));
         silo.Services.AddGrainStorage("Default", (services, _) => new FreshGrainStorage(OneWriter(services)));

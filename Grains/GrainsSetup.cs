@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Products.Grains.Reads;
+using Products.Grains.Users;
+
+namespace Products.Grains;
+
+/// <summary>What grains share within a silo. Its process provides the ports, such as <see cref="ISiloAuthority"/>, and the options.</summary>
+public static class GrainsSetup
+{
+    public static ISiloBuilder AddProductGrains(this ISiloBuilder silo)
+    {
+        silo.Services.AddMetrics();
+        silo.Services.AddSingleton<ReadMetrics>();
+        silo.Services.AddSingleton<SessionKeeper>();
+        silo.Services.AddTransient<Holdings>(); // of one activation
+        silo.Services.AddSingleton<KnownUsers>();
+        silo.Services.AddPlacementDirector<OnNamedSilo, NamedSiloDirector>();
+        return silo;
+    }
+}
