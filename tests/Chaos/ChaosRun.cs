@@ -13,7 +13,8 @@ internal static class ChaosRun
 
     /// <param name="options">What it is made of.</param>
     /// <param name="output">Where each fault is told when it happens, and the report in the end.</param>
-    public static async Task<ChaosReport> RunAsync(ChaosOptions options, TextWriter output)
+    /// <param name="stop">Ends it before its time, without a report.</param>
+    public static async Task<ChaosReport> RunAsync(ChaosOptions options, TextWriter output, CancellationToken stop)
     {
         var journal = new Journal(output);
         journal.Write($"seed {options.Seed}, {options.Duration.TotalMinutes:0.##} minutes, {options.Silos} silos, {options.Frontends} front ends, {options.Workers} workers");
@@ -21,16 +22,16 @@ internal static class ChaosRun
         await using var pictures = await PictureServer.StartAsync(context => context.Request.Path.StartsWithSegments("/missing")
             ? Task.FromResult(context.Response.StatusCode = 404)
             : PictureServer.WriteAsync(context, picture));
-        await using var cluster = await ProductsCluster.StartAsync(Cluster(options));
+        await using var cluster = await ProductsCluster.StartAsync(Cluster(options), stop);
         var total = new Availability();
         using var doors = new FrontDoors([.. cluster.Frontends.Select(frontend => new FrontDoor(frontend.Name, frontend.Port, total, journal))], total);
         var findings = new Findings(journal);
         var shop = new Shop(doors, new Stock(options.HotProducts), findings);
-        var faults = new FaultRunner(cluster, journal);
+        var faults = new FaultRunner(cluster, journal, stop);
 
         await UseAsync(options, shop, new Traffic(shop, pictures.Url), faults, cluster, journal);
         var report = await new Audit(cluster, shop, findings, journal).ReportAsync(faults.Done);
-        await output.WriteLineAsync(report.ToString());
+        await output.WriteLineAsync(report.ToString().AsMemory(), stop);
         return report;
     }
 
@@ -59,16 +60,16 @@ internal static class ChaosRun
         await traffic.FillAsync(options.HotProducts + options.ColdProducts);
         journal.Write($"{shop.Stock.All.Count} products; the clients begin");
         shop.Doors.Begin(journal.Now);
-        using var stop = new CancellationTokenSource();
-        var clients = traffic.RunAsync(options.Readers, options.Writers, options.Creators, stop.Token);
-        var progress = TellAsync(shop, journal, stop.Token);
+        using var enough = new CancellationTokenSource();
+        var clients = traffic.RunAsync(options.Readers, options.Writers, options.Creators, enough.Token);
+        var progress = TellAsync(shop, journal, enough.Token);
         try
         {
             await faults.RunAsync(options.Faults, options.Duration, clients);
         }
         finally
         {
-            await stop.CancelAsync();
+            await enough.CancelAsync();
             await progress;
             await clients;
             shop.Doors.End(journal.Now);
@@ -78,12 +79,12 @@ internal static class ChaosRun
         await traffic.ReadAllAsync();
     }
 
-    private static async Task TellAsync(Shop shop, Journal journal, CancellationToken stop)
+    private static async Task TellAsync(Shop shop, Journal journal, CancellationToken enough)
     {
-        while (!stop.IsCancellationRequested)
+        while (!enough.IsCancellationRequested)
         {
-            await Task.Delay(ProgressEvery, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            journal.Write($"{shop.Counted.Reads} reads, {shop.Counted.Writes} acknowledged writes, {shop.Counted.Products} products with or without images");
+            await Task.Delay(ProgressEvery, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            journal.Write($"{shop.Counted.Reads} reads, {shop.Counted.Writes} acknowledged writes, {shop.Counted.Products} products");
         }
     }
 }

@@ -5,19 +5,19 @@ namespace Products.Chaos.Tests.Histories;
 /// <summary>Many histories of a register that is right, made by a simulation of clients and time; and the same with one answer made wrong.</summary>
 public sealed class RandomHistoryTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 200)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 100)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void What_a_right_register_answers_is_never_a_violation(int seed) =>
-        Assert.Empty(Check(new SimulatedRegister(seed).Run(400)));
+        Assert.Empty(Check(new SimulatedRegister(seed).Run(150)));
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void A_read_answered_with_what_had_been_overwritten_before_it_began_is_found(int seed)
     {
         var simulated = new SimulatedRegister(seed);
-        var operations = simulated.Run(400);
+        var operations = simulated.Run(150);
         var stale = simulated.MakeOneReadStale(operations);
         Assert.Contains(Check(operations), violation => violation.Rule == BrokenRule.Stale && violation.Operation == stale);
     }

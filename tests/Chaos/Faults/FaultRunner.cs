@@ -6,7 +6,7 @@ using Products.Servers.Processes;
 namespace Products.Chaos.Faults;
 
 /// <summary>Makes the faults happen, one step after the other; each ends before the next begins, and with all processes ready.</summary>
-internal sealed class FaultRunner(ProductsCluster cluster, Journal journal)
+internal sealed class FaultRunner(ProductsCluster cluster, Journal journal, CancellationToken stop)
 {
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan HealthyFor = TimeSpan.FromSeconds(3);
@@ -21,6 +21,7 @@ internal sealed class FaultRunner(ProductsCluster cluster, Journal journal)
     /// <param name="steps">More than there is time for.</param>
     /// <param name="duration">No step begins after it.</param>
     /// <param name="clients">When they have ended, no step begins any more.</param>
+    /// <exception cref="OperationCanceledException">It was told to stop; what is paused or ended still is.</exception>
     /// <exception cref="TimeoutException">A process was not ready again in time.</exception>
     public async Task RunAsync(IEnumerable<FaultStep> steps, TimeSpan duration, Task clients)
     {
@@ -34,18 +35,18 @@ internal sealed class FaultRunner(ProductsCluster cluster, Journal journal)
         {
             await Task.WhenAll(step.Faults.Select(MakeAsync));
             await RecoverAsync();
-            await Task.Delay(step.Calm);
+            await Task.Delay(step.Calm, stop);
         }
     }
 
     private async Task MakeAsync(Fault fault)
     {
-        await Task.Delay(fault.After);
+        await Task.Delay(fault.After, stop);
         var (name, begin, end) = Target(fault);
         _done.AddOrUpdate(fault.Name, 1, (_, count) => count + 1);
         journal.Write($"{fault.Kind} {name}{(fault.From is { } from ? $" from {from}" : "")} for {fault.For.TotalSeconds:0.0} s");
         await begin();
-        await Task.Delay(fault.For);
+        await Task.Delay(fault.For, stop);
         await end();
     }
 
@@ -100,7 +101,7 @@ internal sealed class FaultRunner(ProductsCluster cluster, Journal journal)
                 ThrowIfLate(began, unready);
             }
 
-            await Task.Delay(LookEvery);
+            await Task.Delay(LookEvery, stop);
         }
 
         journal.Write($"all ready {(Stopwatch.GetElapsedTime(began) - HealthyFor).TotalSeconds:0.0} s later");
