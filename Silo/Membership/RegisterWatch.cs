@@ -5,9 +5,11 @@ namespace Products.Silo.Membership;
 
 /// <summary>Asks the register whether this silo is still a member while the table of silos does not answer; leaves it at the end.</summary>
 internal sealed class RegisterWatch(
-    SiloRegister register, MembershipAuthority authority, ISiloStatusOracle silo, LostSilo lost, IOptions<ReadOptions> options, TimeProvider time) : BackgroundService
+    SiloRegister register, MembershipAuthority authority, ISiloStatusOracle silo, LostSilo lost, IOptions<ReadOptions> options, TimeProvider time)
+    : BackgroundService, ILifecycleParticipant<ISiloLifecycle>
 {
-    private bool _entered;
+    private volatile bool _entered;
+    private volatile bool _left;
 
     private string Own => silo.SiloAddress.ToParsableString();
 
@@ -21,24 +23,28 @@ internal sealed class RegisterWatch(
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (_entered && !cancellationToken.IsCancellationRequested)
-        {
-            await register.LeaveAsync(Own).WaitAsync(options.Value.SessionLease, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    /// <summary>It leaves once its grains have, and before the table of silos says that it is gone: or the others would think it lost.</summary>
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(RegisterWatch), ServiceLifecycleStage.ApplicationServices, _ => Task.CompletedTask, LeaveAsync);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.SessionLease / 8, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (_entered && authority.IsEnding)
+            if (_entered && !_left && authority.IsEnding)
             {
                 await AskAsync(stoppingToken);
             }
+        }
+    }
+
+    private async Task LeaveAsync(CancellationToken stop)
+    {
+        if (_entered && !stop.IsCancellationRequested)
+        {
+            _left = true;
+            await register.LeaveAsync(Own).WaitAsync(options.Value.SessionLease, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -51,7 +57,7 @@ internal sealed class RegisterWatch(
             {
                 authority.Told(asked);
             }
-            else
+            else if (!_left)
             {
                 lost.End("another silo has taken its grains over");
             }

@@ -42,6 +42,7 @@ internal static class SiloSetup
         services.AddSingleton<RegisterWatch>();
         services.AddSingleton<MembershipWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RegisterWatch>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<RegisterWatch>());
         services.AddHostedService(provider => provider.GetRequiredService<MembershipWatch>());
     }
 

@@ -7,8 +7,8 @@ namespace Products.WebFrontend.Reads;
 /// <summary>Keeps one session with each silo that this front end reads from.</summary>
 internal sealed class SiloSessions(IGrainFactory grains, IOptions<ReadOptions> options, TimeProvider time)
 {
-    /// <summary>After that long without a word from it, a silo is forgotten.</summary>
-    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(1);
+    /// <summary>After so many leases without a word from it, a silo is forgotten until somebody reads from it.</summary>
+    private const int LeasesOfSilence = 5;
 
     private readonly ConcurrentDictionary<SiloAddress, SiloLink> _links = new();
     private IReadHolder? _holder;
@@ -76,7 +76,7 @@ internal sealed class SiloSessions(IGrainFactory grains, IOptions<ReadOptions> o
             var grain = grains.GetGrain<ISessionGrain>(silo.ToParsableString());
             link.Take(await grain.RenewAsync(Holder, _reference, link.Session?.Id ?? 0).WaitAsync(options.Value.SessionLease, time), asked);
         }
-        catch (Exception) when (link.Silence > Forgotten)
+        catch (Exception) when (link.Silence > options.Value.SessionLease * LeasesOfSilence)
         {
             _links.TryRemove(silo, out _);
         }
