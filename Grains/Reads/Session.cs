@@ -71,7 +71,7 @@ internal sealed class Session(long id, IReadHolder holder, TimeSpan lease, TimeP
             return false;
         }
 
-        var word = holder.DropAsync(productId);
+        var word = TellAsync(productId);
         if (await HasEndedWell(word, lease / 4))
         {
             return true;
@@ -80,6 +80,9 @@ internal sealed class Session(long id, IReadHolder holder, TimeSpan lease, TimeP
         Close();
         return await HasEndedWell(word, UntilEnd()) || await IsOverAsync();
     }
+
+    /// <summary>What cannot be sent fails as what is not answered does.</summary>
+    private async Task TellAsync(Guid productId) => await holder.DropAsync(productId);
 
     private void Close()
     {

@@ -64,7 +64,9 @@ internal sealed class ProductReads(IGrainFactory grains, SiloSessions sessions, 
     {
         var own = new Flight();
         var flight = _flights.GetOrAdd(id, own);
-        return flight == own ? await FlyAsync(id, own) : await flight.Landed ?? await AskAsync(id);
+        return flight == own ? await FlyAsync(id, own)
+            : await flight.Landed is { IsValid: true } kept ? kept // looked at again: this process may have halted since it was kept
+            : await AskAsync(id);
     }
 
     private async Task<KeptProduct?> FlyAsync(Guid id, Flight flight)

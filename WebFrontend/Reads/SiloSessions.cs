@@ -75,6 +75,10 @@ internal sealed class SiloSessions(IGrainFactory grains, IOptions<ReadOptions> o
             _reference ??= grains.CreateObjectReference<IReadHolder>(holder); // only once there is a cluster, which an answer has shown
             var grain = grains.GetGrain<ISessionGrain>(silo.ToParsableString());
             link.Take(await grain.RenewAsync(Holder, _reference, link.Session?.Id ?? 0).WaitAsync(options.Value.SessionLease, time), asked);
+            if (_holder is null)
+            {
+                await EndAsync(silo, link); // it came after all others were ended
+            }
         }
         catch (Exception) when (link.Silence > options.Value.SessionLease * LeasesOfSilence)
         {

@@ -1,0 +1,12 @@
+using Products.Grains.Reads;
+
+namespace Products.Grains.Tests.Reads;
+
+internal sealed class FakeAuthority : ISiloAuthority
+{
+    public bool IsCertain { get; set; } = true;
+
+    public ValueTask AssureAsync() => default;
+
+    public ValueTask<Takeover> TakeOverAsync(CancellationToken cancellationToken) => default;
+}

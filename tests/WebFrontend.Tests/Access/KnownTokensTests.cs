@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Primitives;
+using Microsoft.Extensions.Time.Testing;
+using Products.WebFrontend.Access;
+
+namespace Products.WebFrontend.Tests.Access;
+
+public sealed class KnownTokensTests
+{
+    private const string Header = "Bearer token";
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly KnownTokens _tokens;
+
+    public KnownTokensTests() => _tokens = new(_time);
+
+    [Fact]
+    public void A_token_is_known_for_at_most_a_minute()
+    {
+        Add(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromMinutes(1) - Moment);
+        Assert.True(_tokens.Contains(Header));
+
+        _time.Advance(Moment);
+        Assert.False(_tokens.Contains(Header));
+    }
+
+    [Fact]
+    public void A_token_is_not_known_once_it_has_expired()
+    {
+        Add(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(10) - Moment);
+        Assert.True(_tokens.Contains(Header));
+
+        _time.Advance(Moment);
+        Assert.False(_tokens.Contains(Header));
+    }
+
+    [Fact]
+    public void A_token_that_is_accepted_after_its_time_because_clocks_differ_is_checked_each_time()
+    {
+        Add(TimeSpan.FromSeconds(-1));
+
+        Assert.False(_tokens.Contains(Header));
+    }
+
+    [Fact]
+    public void A_token_that_is_checked_again_is_known_for_another_minute()
+    {
+        Add(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromSeconds(50));
+        Add(TimeSpan.FromHours(1));
+
+        _time.Advance(TimeSpan.FromSeconds(50));
+        Assert.True(_tokens.Contains(Header));
+    }
+
+    [Theory]
+    [InlineData("Bearer other")]
+    [InlineData("bearer token")]
+    [InlineData("Bearer token ")]
+    [InlineData("")]
+    public void Another_header_is_unknown(string header)
+    {
+        Add(TimeSpan.FromHours(1));
+
+        Assert.False(_tokens.Contains(header));
+    }
+
+    [Fact]
+    public void No_header_and_two_headers_are_unknown()
+    {
+        Add(TimeSpan.FromHours(1));
+        _tokens.Add(default, InAnHour());
+        _tokens.Add(new StringValues([Header, Header]), InAnHour());
+
+        Assert.False(_tokens.Contains(default));
+        Assert.False(_tokens.Contains(new StringValues([Header, Header])));
+    }
+
+    private DateTime InAnHour() => _time.GetUtcNow().UtcDateTime.AddHours(1);
+
+    private void Add(TimeSpan left) => _tokens.Add(Header, _time.GetUtcNow().UtcDateTime + left);
+}
