@@ -17,6 +17,7 @@ internal sealed class ProductGrain(
     Holdings holdings,
     TimeProvider time) : Grain, IProductGrain
 {
+    private readonly long _began = time.GetTimestamp();
     private ProductState? _committed;
     private byte[]? _body;
     private Takeover _takeover;
@@ -32,10 +33,10 @@ internal sealed class ProductGrain(
             return;
         }
 
-        _takeover = await authority.TakeOverAsync(cancellationToken);
-        if (_takeover.Waited)
+        _takeover = await authority.TakeOverAsync(GrainContext.Address.MembershipVersion, _began, cancellationToken);
+        if (_takeover.IsStale)
         {
-            await state.ReadStateAsync(cancellationToken); // the silo that was lost may have written until now
+            await state.ReadStateAsync(cancellationToken);
         }
 
         if (state.RecordExists)
