@@ -12,10 +12,11 @@ public sealed class ReadOptions
 
     /// <summary>
     /// How long a front end may serve what it holds without a word from the silo, and a silo what it remembers without a look at
-    /// the table of silos. The same on all silos. Nobody waits longer than this for a front end or a silo that does not answer.
+    /// the table of silos. The same on all silos, so it is changed while none runs. A change waits for a front end that does not
+    /// answer up to 1.25 times as long; a product whose silo is lost is read again after 1.05 times, and changed after 2.1.
     /// </summary>
-    /// <value>1 second to 1 minute; the default is 2 seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    /// <value>1 to 10 seconds, well below the time that Orleans gives a grain to deactivate and a call to answer; the default is 2 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:10")]
     public TimeSpan SessionLease { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How many products a front end keeps; the least used make room.</summary>

@@ -18,6 +18,7 @@ internal sealed class ProductGrain(
     Holdings holdings,
     TimeProvider time) : Grain, IProductGrain
 {
+    private readonly long _began = time.GetTimestamp();
     private CommittedProduct? _committed;
     private Takeover _takeover;
     private TaskCompletionSource? _changed;
@@ -32,10 +33,10 @@ internal sealed class ProductGrain(
             return;
         }
 
-        _takeover = await authority.TakeOverAsync(cancellationToken);
-        if (_takeover.Waited || (state.RecordExists && state.State is null))
+        _takeover = await authority.TakeOverAsync(GrainContext.Address.MembershipVersion, _began, cancellationToken);
+        if (_takeover.IsStale || (state.RecordExists && state.State is null)) // or it was handed over, at rest
         {
-            await state.ReadStateAsync(cancellationToken); // the silo that was lost may have written until now; one that hands over has no copy
+            await state.ReadStateAsync(cancellationToken);
         }
 
         if (state.RecordExists)

@@ -11,10 +11,13 @@ public interface ISiloAuthority
     ValueTask AssureAsync();
 
     /// <summary>Waits until silos that are lost can answer for none of the grains that they had.</summary>
-    ValueTask<Takeover> TakeOverAsync(CancellationToken cancellationToken);
+    /// <param name="view">The view of the cluster in which the directory has registered the activation: it may be ahead of this silo's.</param>
+    /// <param name="began">The timestamp (of <see cref="TimeProvider"/>) before the activation read its state.</param>
+    /// <param name="cancellationToken">Ends the wait; the activation fails.</param>
+    ValueTask<Takeover> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken);
 }
 
 /// <summary>What an activation inherits from silos that were lost.</summary>
-/// <param name="Waited">Whether what was read before may be out of date.</param>
+/// <param name="IsStale">Whether the state that was read may be out of date: a silo that is lost could still write.</param>
 /// <param name="SessionsEnd">The timestamp (of <see cref="TimeProvider"/>) at which no front end can have a session with them any more.</param>
-public readonly record struct Takeover(bool Waited, long SessionsEnd);
+public readonly record struct Takeover(bool IsStale, long SessionsEnd);

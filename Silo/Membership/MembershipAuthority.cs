@@ -26,12 +26,10 @@ internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<Re
 
     public ValueTask AssureAsync() => IsCertain ? default : new(RegainAsync());
 
-    public async ValueTask<Takeover> TakeOverAsync(CancellationToken cancellationToken)
+    public async ValueTask<Takeover> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken)
     {
-        var takeover = predecessors.Look();
-        return takeover.IsCompletedSuccessfully
-            ? new Takeover(false, takeover.Result)
-            : new Takeover(true, await takeover.WaitAsync(cancellationToken));
+        var (ended, sessionsEnd) = await predecessors.OutlastAsync(view, cancellationToken);
+        return new Takeover(ended >= began, sessionsEnd);
     }
 
     /// <summary>This silo is a member.</summary>

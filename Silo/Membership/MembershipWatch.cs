@@ -30,6 +30,7 @@ internal sealed class MembershipWatch(
         {
             if (silo.CurrentStatus is SiloStatus.Joining or SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping)
             {
+                _ = predecessors.Look();
                 await LookAsync(stoppingToken);
             }
         }
@@ -71,8 +72,9 @@ internal sealed class MembershipWatch(
 
     private async Task ConfirmAsync(long asked)
     {
-        _ = predecessors.Look();
-        await register.EnterAsync();
-        authority.Told(asked);
+        if (await register.EnterAsync())
+        {
+            authority.Told(asked);
+        }
     }
 }

@@ -5,8 +5,8 @@ namespace Products.Silo.Membership;
 
 /// <summary>Sees which silos are lost, marks them as replaced, and waits until they are certain of nothing any more.</summary>
 /// <remarks>
-/// A grain is activated here only after the directory knew that its silo was lost, and the directory goes by the same view of
-/// the cluster; so who looks now sees every loss that matters to it.
+/// A grain is activated here only after the directory knew that its silo was lost. The part of the directory that knew may lie on
+/// another silo, and go by a later view of the cluster; so who waits names that view.
 /// </remarks>
 internal sealed partial class Predecessors(
     IClusterMembershipService membership, IMembershipTable table, SiloRegister register, IOptions<ReadOptions> options, TimeProvider time,
@@ -18,14 +18,25 @@ internal sealed partial class Predecessors(
     private readonly Lock _lock = new();
     private MembershipVersion _seen = MembershipVersion.MinValue;
     private HashSet<SiloAddress>? _members;
-    private Task<long> _takeover = Task.FromResult(0L);
+    private HashSet<SiloAddress> _dead = [];
+    private Task<Succession> _takeover = Task.FromResult(new Succession(long.MinValue, long.MinValue));
 
     /// <summary>Longer than the lease of the lost, by as much as clocks may differ in rate.</summary>
     private TimeSpan Lease => options.Value.SessionLease * 1.05;
 
+    /// <summary>Waits until those that are lost by now, or in this view of the cluster, are certain of nothing any more.</summary>
+    public async Task<Succession> OutlastAsync(MembershipVersion view, CancellationToken cancellationToken)
+    {
+        if (membership.CurrentSnapshot.Version < view)
+        {
+            await membership.Refresh(view, cancellationToken);
+        }
+
+        return await Look().WaitAsync(cancellationToken);
+    }
+
     /// <summary>Ends when those that are lost by now are certain of nothing any more.</summary>
-    /// <returns>The timestamp at which their sessions have run out as well.</returns>
-    public Task<long> Look()
+    public Task<Succession> Look()
     {
         var view = membership.CurrentSnapshot;
         lock (_lock)
@@ -41,9 +52,10 @@ internal sealed partial class Predecessors(
 
     private void Compare(ClusterMembershipSnapshot view)
     {
-        var members = view.Members.Values.Where(member => IsIn(member.Status)).Select(member => member.SiloAddress).ToHashSet();
-        var lost = _members?.Except(members).Select(silo => silo.ToParsableString()).ToList();
-        (_seen, _members) = (view.Version, members);
+        var members = Of(view, IsIn);
+        var dead = Of(view, status => status == SiloStatus.Dead); // among them who has come and gone unseen
+        var lost = _members?.Union(dead).Except(members).Except(_dead).Select(silo => silo.ToParsableString()).ToList();
+        (_seen, _members, _dead) = (view.Version, members, dead);
         if (lost is not [])
         {
             var before = _takeover;
@@ -53,26 +65,27 @@ internal sealed partial class Predecessors(
 
     /// <param name="before">Goes on.</param>
     /// <param name="lost">Null at the start: all that stand in the register, but not in the table.</param>
-    private async Task<long> TakeOverAsync(Task<long> before, List<string>? lost)
+    private async Task<Succession> TakeOverAsync(Task<Succession> before, List<string>? lost)
     {
-        var sessionsEnd = time.GetTimestamp();
+        var sessionsEnd = long.MinValue;
         if (await ReplaceAsync(lost))
         {
             sessionsEnd = time.GetTimestamp() + (2 * time.TicksOf(Lease));
             await Task.Delay(Lease, time);
         }
 
-        return Math.Max(sessionsEnd, await before);
+        var earlier = await before;
+        return new(time.GetTimestamp(), Math.Max(sessionsEnd, earlier.SessionsEnd));
     }
 
-    /// <returns>Whether any silo was replaced so lately that it may still be certain of its grains.</returns>
+    /// <returns>Whether any silo was replaced so lately that a front end may still have a session with it.</returns>
     private async Task<bool> ReplaceAsync(List<string>? lost)
     {
         while (true)
         {
             try
             {
-                return await register.ReplaceAsync(lost ?? await FindLostAsync(), Lease);
+                return await register.ReplaceAsync(lost ?? await FindLostAsync(), 2 * Lease);
             }
             catch (Exception failure)
             {
@@ -90,8 +103,16 @@ internal sealed partial class Predecessors(
         return [.. entered.Except(seen.Members.Where(row => IsIn(row.Item1.Status)).Select(row => row.Item1.SiloAddress.ToParsableString()))];
     }
 
+    private static HashSet<SiloAddress> Of(ClusterMembershipSnapshot view, Func<SiloStatus, bool> status) =>
+        [.. view.Members.Values.Where(member => status(member.Status)).Select(member => member.SiloAddress)];
+
     private static bool IsIn(SiloStatus status) => status is SiloStatus.Joining or SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silos that are lost cannot be marked as replaced yet, and no product can be activated until then: {Reason}")]
     private partial void LogFailed(string reason);
 }
+
+/// <summary>What follows from the loss of silos, in timestamps.</summary>
+/// <param name="Ended">When those that are lost were certain of nothing any more.</param>
+/// <param name="SessionsEnd">When their sessions have run out as well.</param>
+internal readonly record struct Succession(long Ended, long SessionsEnd);

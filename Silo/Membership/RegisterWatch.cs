@@ -9,42 +9,47 @@ internal sealed class RegisterWatch(
     : BackgroundService, ILifecycleParticipant<ISiloLifecycle>
 {
     private volatile bool _entered;
-    private volatile bool _left;
+    private volatile bool _confirmed;
 
     private string Own => silo.SiloAddress.ToParsableString();
 
     /// <summary>Enters this silo, which stands in the table now: without that nobody would know that it must be marked once it is lost.</summary>
-    public async Task EnterAsync()
+    /// <returns>Whether it was entered before. Only a look at the table afterwards tells that nobody has missed the entry.</returns>
+    public async Task<bool> EnterAsync()
     {
+        _confirmed = _entered;
         if (!_entered)
         {
             await register.EnterAsync(Own);
             _entered = true;
         }
+
+        return _confirmed;
     }
 
-    /// <summary>It leaves once its grains have, and before the table of silos says that it is gone: or the others would think it lost.</summary>
+    /// <summary>After the grains have ended, and before the table calls this silo dead: then the others would mark it, and wait for it.</summary>
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(RegisterWatch), ServiceLifecycleStage.ApplicationServices, _ => Task.CompletedTask, LeaveAsync);
+
+    /// <summary>Asks no more, and leaves, unless the stop was cut short: then grains may not have ended.</summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync(cancellationToken);
+        if (_entered && !cancellationToken.IsCancellationRequested)
+        {
+            await register.LeaveAsync(Own).WaitAsync(options.Value.SessionLease, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.SessionLease / 8, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (_entered && !_left && authority.IsEnding)
+            if (_confirmed && authority.IsEnding)
             {
                 await AskAsync(stoppingToken);
             }
-        }
-    }
-
-    private async Task LeaveAsync(CancellationToken stop)
-    {
-        if (_entered && !stop.IsCancellationRequested)
-        {
-            _left = true;
-            await register.LeaveAsync(Own).WaitAsync(options.Value.SessionLease, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -57,7 +62,7 @@ internal sealed class RegisterWatch(
             {
                 authority.Told(asked);
             }
-            else if (!_left)
+            else
             {
                 lost.End("another silo has taken its grains over");
             }

@@ -40,6 +40,7 @@ internal static class SiloSetup
         services.AddSingleton<MembershipAuthority>();
         services.AddSingleton<ISiloAuthority>(provider => provider.GetRequiredService<MembershipAuthority>());
         services.AddSingleton<RegisterWatch>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<RegisterWatch>());
         services.AddSingleton<MembershipWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RegisterWatch>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<RegisterWatch>());

@@ -9,5 +9,5 @@ internal sealed class LoneAuthority : ISiloAuthority
 
     public ValueTask AssureAsync() => default;
 
-    public ValueTask<Takeover> TakeOverAsync(CancellationToken cancellationToken) => default;
+    public ValueTask<Takeover> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken) => default;
 }

@@ -8,5 +8,5 @@ internal sealed class FakeAuthority : ISiloAuthority
 
     public ValueTask AssureAsync() => default;
 
-    public ValueTask<Takeover> TakeOverAsync(CancellationToken cancellationToken) => default;
+    public ValueTask<Takeover> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken) => default;
 }

@@ -33,9 +33,6 @@ public sealed class ProductsProcess : IAsyncDisposable
     /// <summary>Its ways to the servers, where <see cref="ClusterOptions.Linked"/> is set.</summary>
     public ServerLinks? Links => _plan.Links;
 
-    /// <param name="name">The full name, such as <c>Cluster:SiloPort</c>.</param>
-    public string Setting(string name) => _plan.Settings[name];
-
     /// <summary>Straight to this process, past any load balancer.</summary>
     public HttpClient Client { get; }
 

@@ -1,0 +1,172 @@
+using Npgsql;
+using Products.Servers.Cluster;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Acceptance.Tests;
+
+/// <summary>A read that starts after a change was acknowledged shows that change or a later one, from every front end, whoever is paused, cut off or gone.</summary>
+public sealed class CoherentReadTests(Acceptance acceptance)
+{
+    /// <summary>A lease, a quarter of it in which an answer is waited for, and what a busy machine takes.</summary>
+    private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(2.5 + 2.5);
+
+    private ProductsProcess One => acceptance.Cluster.Frontends[0];
+
+    private ProductsProcess Two => acceptance.Cluster.Frontends[1];
+
+    [Fact]
+    public async Task Each_change_through_one_front_end_shows_through_another_that_keeps_the_product()
+    {
+        var product = await HeldAsync();
+        for (var changes = 0; changes < 200; changes++)
+        {
+            await product.ChangeAsync(One);
+            await product.ReadAsync(Two);
+        }
+    }
+
+    [Fact]
+    public async Task A_front_end_that_is_paused_delays_one_change_by_no_more_than_a_lease_and_shows_none_from_before_when_it_wakes()
+    {
+        var product = await HeldAsync();
+        Two.Process.Pause();
+        try
+        {
+            Assert.InRange(await product.ChangeAsync(One), TimeSpan.Zero, LongestChange);
+            for (var changes = 0; changes < 20; changes++)
+            {
+                await product.ChangeAsync(One);
+            }
+        }
+        finally
+        {
+            Two.Process.Resume();
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => product.ReadAsync(Two)));
+        await acceptance.ReadyAsync();
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_paused_until_others_took_its_products_over_shows_nothing_from_before_when_it_wakes()
+    {
+        var products = new List<HeldProduct>();
+        for (var count = 0; count < 8; count++)
+        {
+            products.Add(await HeldAsync());
+        }
+
+        var silo = acceptance.Cluster.Silos[0];
+        var restarts = silo.Process.Restarts;
+        silo.Process.Pause();
+        try
+        {
+            await Task.WhenAll(products.Select(product => Until.TrueAsync(() => product.TryChangeAsync(One), changed => changed, seconds: 90)));
+        }
+        finally
+        {
+            silo.Process.Resume();
+        }
+
+        await Until.TrueAsync(async () =>
+        {
+            await Task.WhenAll(products.SelectMany(product => new[] { product.ReadAsync(One), product.ReadAsync(Two) }));
+            return silo.Process.Restarts;
+        }, seen => seen > restarts);
+        await acceptance.ReadyAsync();
+        await Task.WhenAll(products.Select(product => product.ReadAsync(Two)));
+    }
+
+    [Theory]
+    [InlineData("stopped")]
+    [InlineData("paused")]
+    public async Task Reads_and_changes_go_on_and_agree_while_the_membership_Redis_is(string state)
+    {
+        var redis = acceptance.Cluster.Servers.Membership;
+        var product = await HeldAsync();
+        await (state == "paused" ? PauseAsync() : redis.StopAsync());
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(7)) // several leases
+        {
+            await product.ChangeAsync(One);
+            await Task.WhenAll(product.ReadAsync(One), product.ReadAsync(Two));
+        }
+
+        await (state == "paused" ? ResumeAsync() : redis.StartAgainAsync());
+        await acceptance.ReadyAsync();
+        await product.ChangeAsync(Two);
+        await product.ReadAsync(One);
+
+        Task PauseAsync()
+        {
+            redis.Pause();
+            return Task.CompletedTask;
+        }
+
+        Task ResumeAsync()
+        {
+            redis.Resume();
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Tried again when it was slow: the machine may have been busy with something else, but not each time.</summary>
+    [Fact]
+    public async Task A_front_end_that_stops_delays_no_change() =>
+        await Until.TrueAsync(SlowestChangeDuringStopAsync, slowest => slowest < TimeSpan.FromSeconds(0.5), seconds: 40);
+
+    /// <summary>Else the products that it had could not be read elsewhere for a lease, nor changed for two.</summary>
+    [Fact]
+    public async Task A_silo_that_stops_in_order_is_taken_for_lost_by_nobody()
+    {
+        var before = await ReplacedSilosAsync();
+        var customers = acceptance.Customers();
+        using var stop = new CancellationTokenSource();
+        var third = await acceptance.Cluster.AddSiloAsync();
+        var load = customers.RunAsync(clients: 4, products: null, stop.Token);
+        await Until.TrueAsync(() => Task.FromResult(customers.Acknowledged.Count), count => count >= Scale.ProductsAroundFault, seconds: 60);
+        Assert.Equal(0, await acceptance.Cluster.RemoveAsync(third));
+        await stop.CancelAsync();
+        await load;
+
+        Assert.Equal(before, await ReplacedSilosAsync());
+        Assert.Empty(customers.Failures);
+    }
+
+    /// <summary>Changes products that a front end keeps, one after the other, while it stops and after that.</summary>
+    private async Task<TimeSpan> SlowestChangeDuringStopAsync()
+    {
+        var third = await acceptance.Cluster.AddFrontendAsync();
+        var products = new Queue<HeldProduct>();
+        for (var count = 0; count < 100; count++)
+        {
+            products.Enqueue(await HeldAsync(third));
+        }
+
+        var stopped = acceptance.Cluster.RemoveAsync(third);
+        var slowest = TimeSpan.Zero;
+        while (products.TryDequeue(out var product))
+        {
+            var took = await product.ChangeAsync(One);
+            slowest = took > slowest ? took : slowest;
+            await Task.Delay(TimeSpan.FromMilliseconds(50)); // else they are through before it has stopped
+        }
+
+        Assert.Equal(0, await stopped);
+        return slowest;
+    }
+
+    private async Task<IReadOnlyList<string>> ReplacedSilosAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(acceptance.Cluster.Servers.Postgres.ConnectionString);
+        await using var command = database.CreateCommand("SELECT coalesce(array_agg(address ORDER BY address), '{}') FROM silos WHERE replaced_at IS NOT NULL");
+        return (string[])(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<HeldProduct> HeldAsync(ProductsProcess? frontend = null)
+    {
+        var product = await HeldProduct.CreateAsync(One.Client);
+        await product.HoldAsync(frontend ?? Two);
+        return product;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Products.Servers.Cluster;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Acceptance.Tests;
+
+/// <summary>A product that front ends keep, and that is changed through one and read through another.</summary>
+internal sealed class HeldProduct(string id)
+{
+    private int _changes;
+
+    public string Id => id;
+
+    /// <summary>The latest revision that was acknowledged.</summary>
+    public long Acknowledged { get; private set; } = 1;
+
+    /// <param name="api">The front end that creates it.</param>
+    public static async Task<HeldProduct> CreateAsync(HttpClient api) => new(await api.CreateProductAsync(await api.CreateUserAsync()));
+
+    /// <summary>Changes it.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> ChangeAsync(ProductsProcess frontend)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Assert.True(await TryChangeAsync(frontend), $"A change through {frontend.Name} failed.");
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <returns>Whether the change was acknowledged.</returns>
+    public async Task<bool> TryChangeAsync(ProductsProcess frontend)
+    {
+        using var answer = await frontend.Client.PatchAsync($"/products/{id}", JsonContent.Create(new { product_name = $"Lamp {_changes++}" }));
+        if (!answer.IsSuccessStatusCode)
+        {
+            return false;
+        }
+
+        Acknowledged = RevisionOf(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+        return true;
+    }
+
+    /// <summary>Reads it, as of now or later.</summary>
+    public async Task ReadAsync(ProductsProcess frontend)
+    {
+        var acknowledged = Acknowledged;
+        var seen = RevisionOf(await frontend.Client.GetJsonAsync($"/products/{id}"));
+        Assert.True(seen >= acknowledged, $"{frontend.Name} shows revision {seen} of a product that was acknowledged at {acknowledged}.");
+    }
+
+    /// <summary>Has a front end keep it: it does so once it has a session with the silo, which a first read asks for.</summary>
+    public async Task HoldAsync(ProductsProcess frontend)
+    {
+        for (var reads = 0; reads < 20; reads++)
+        {
+            await ReadAsync(frontend);
+        }
+    }
+
+    private static long RevisionOf(JsonNode product) => (long)product["revision"]!;
+}
