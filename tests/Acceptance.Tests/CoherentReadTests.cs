@@ -138,7 +138,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
     {
         var third = await acceptance.Cluster.AddFrontendAsync();
         var products = new Queue<HeldProduct>();
-        for (var count = 0; count < 100; count++)
+        for (var count = 0; count < 50; count++)
         {
             products.Enqueue(await HeldAsync(third));
         }
@@ -149,7 +149,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
         {
             var took = await product.ChangeAsync(One);
             slowest = took > slowest ? took : slowest;
-            await Task.Delay(TimeSpan.FromMilliseconds(50)); // else they are through before it has stopped
+            await Task.Delay(TimeSpan.FromMilliseconds(100)); // else they are through before it has stopped
         }
 
         Assert.Equal(0, await stopped);
