@@ -29,7 +29,7 @@ internal static class ChaosRun
         var shop = new Shop(doors, new Stock(options.HotProducts), findings);
         var faults = new FaultRunner(cluster, journal, stop);
 
-        await UseAsync(options, shop, new Traffic(shop, pictures.Url), faults, cluster, journal);
+        await UseAsync(options, shop, new Traffic(shop, pictures.Url), faults, cluster, journal, stop);
         var report = await new Audit(cluster, shop, findings, journal).ReportAsync(faults.Done);
         await output.WriteLineAsync(report.ToString().AsMemory(), stop);
         return report;
@@ -54,10 +54,11 @@ internal static class ChaosRun
         ReadyLimit = TimeSpan.FromMinutes(3),
     };
 
-    private static async Task UseAsync(ChaosOptions options, Shop shop, Traffic traffic, FaultRunner faults, ProductsCluster cluster, Journal journal)
+    private static async Task UseAsync(ChaosOptions options, Shop shop, Traffic traffic, FaultRunner faults, ProductsCluster cluster, Journal journal, CancellationToken stop)
     {
         await shop.OpenAsync(cluster.Client);
-        await traffic.FillAsync(options.HotProducts + options.ColdProducts);
+        await traffic.FillAsync(options.HotProducts + options.ColdProducts, stop);
+        stop.ThrowIfCancellationRequested();
         journal.Write($"{shop.Stock.All.Count} products; the clients begin");
         shop.Doors.Begin(journal.Now);
         using var enough = new CancellationTokenSource();

@@ -25,6 +25,9 @@ internal enum FaultKind
     /// <summary><c>kill -9</c>; it is started again when the time is over.</summary>
     Kill,
 
+    /// <summary>SIGTERM, as for an upgrade; it is started again when the time is over.</summary>
+    Stop,
+
     /// <summary>SIGSTOP, and SIGCONT when the time is over.</summary>
     Pause,
 

@@ -68,6 +68,7 @@ internal sealed class FaultRunner(ProductsCluster cluster, Journal journal, Canc
     private static (string Name, Func<Task> Begin, Func<Task> End) OfOurs(Fault fault, ProductsProcess process) => fault.Kind switch
     {
         FaultKind.Kill => (process.Name, process.KillAsync, AtOnce(process.Process.Start)),
+        FaultKind.Stop => (process.Name, process.StopAsync, AtOnce(process.Process.Start)),
         FaultKind.Pause => (process.Name, AtOnce(process.Process.Pause), AtOnce(process.Process.Resume)),
         FaultKind.Cut => (process.Name, AtOnce(LinkOf(process, fault.From).Cut), AtOnce(LinkOf(process, fault.From).Mend)),
         _ => (process.Name, AtOnce(LinkOf(process, fault.From).Clog), AtOnce(LinkOf(process, fault.From).Mend)),

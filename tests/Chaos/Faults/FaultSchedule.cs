@@ -10,6 +10,7 @@ internal sealed class FaultSchedule
     [
         .. Each([Part.Silo, Part.Silo, Part.Frontend, Part.Worker, Part.Postgres, Part.Membership, Part.Cache, Part.RabbitMq], part => new Card(FaultKind.Kill, part, 0, 6)),
         .. Each([Part.Silo, Part.Frontend, Part.Frontend, Part.Worker, Part.Postgres, Part.Membership, Part.Cache, Part.RabbitMq], part => new Card(FaultKind.Pause, part, 3, 10)),
+        .. Each([Part.Silo, Part.Frontend, Part.Worker], part => new Card(FaultKind.Stop, part, 0, 3)),
         new(FaultKind.Pause, Part.Silo, 3, 5), // longer than a lease
         new(FaultKind.Pause, Part.Silo, 10, 15), // until the others have declared it dead
         .. Each([FaultKind.Cut, FaultKind.Clog], kind => Each([Part.Postgres, Part.Membership, Part.Cache, Part.RabbitMq], from => new Card(kind, Part.Silo, 3, 12, from))).SelectMany(cards => cards),

@@ -12,6 +12,8 @@ namespace Products.Chaos.Load;
 /// <param name="patience">After which it gives a request up.</param>
 internal sealed class Client(int number, Shop shop, TimeSpan patience)
 {
+    private const double ShareOfRepeats = 0.2;
+
     public Random Random { get; } = new(number);
 
     /// <summary>Reads a product; when told, only if it is not the revision that was seen last.</summary>
@@ -54,7 +56,7 @@ internal sealed class Client(int number, Shop shop, TimeSpan patience)
             $"a write of {product.Key} through {door.Name} on the condition of revision {expected} made {answer.Revision}");
     }
 
-    /// <summary>Creates a product: the request is sent with the same key, to one front end or another, until it is answered.</summary>
+    /// <summary>Creates a product: the request is sent with the same key, to one front end or another, until it is answered; sometimes once more.</summary>
     /// <returns>Null when it was not answered before the time to stop.</returns>
     public async Task<Register?> CreateAsync(IReadOnlyList<string> images, CancellationToken stop)
     {
@@ -66,7 +68,9 @@ internal sealed class Client(int number, Shop shop, TimeSpan patience)
             began ??= answer.Invoked;
             if (answer.Status == HttpStatusCode.Created)
             {
-                return Created(images.Count, door, value, answer with { Invoked = began.Value });
+                var product = Created(images.Count, door, value, answer with { Invoked = began.Value });
+                await (Random.NextDouble() < ShareOfRepeats ? RepeatAsync(product, Creation(key, value, images)) : Task.CompletedTask);
+                return product;
             }
 
             shop.Expect(!answer.IsAnswered, $"a creation through {door.Name} was answered {answer.Status}");
@@ -74,6 +78,14 @@ internal sealed class Client(int number, Shop shop, TimeSpan patience)
         }
 
         return null;
+    }
+
+    /// <summary>Somebody who missed the answer asks again, and is told of the same product as it was in the beginning.</summary>
+    private async Task RepeatAsync(Register product, HttpRequestMessage creation)
+    {
+        var answer = await shop.Doors.Any(Random).SendAsync(creation, patience);
+        shop.Expect(!answer.IsAnswered || (answer.Status, answer.Id, answer.Revision) == (HttpStatusCode.Created, product.Key, 1),
+            $"the repeated creation of {product.Key} was answered {answer.Status} with {answer.Id}, revision {answer.Revision}");
     }
 
     private Register Created(int images, FrontDoor door, long value, Answer answer)

@@ -22,12 +22,12 @@ internal sealed class Traffic(Shop shop, string pictures)
     private int _images;
 
     /// <summary>Makes products without images.</summary>
-    public Task FillAsync(int products) => Task.WhenAll(Enumerable.Range(0, 8).Select(async share =>
+    public Task FillAsync(int products, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, 8).Select(async share =>
     {
         var client = NewClient(Patient);
         for (var made = share; made < products; made += 8)
         {
-            await client.CreateAsync([], CancellationToken.None);
+            await client.CreateAsync([], stop);
         }
     }));
 
