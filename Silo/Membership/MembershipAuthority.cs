@@ -7,12 +7,12 @@ using Products.Grains.Reads;
 namespace Products.Silo.Membership;
 
 /// <summary>A silo is certain of its grains for one lease after it has asked, and been told that it is a member: see docs/decisions/authority.md.</summary>
-internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<ReadOptions> options, TimeProvider time, IMeterFactory meters) : ISiloAuthority
+internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<ReadOptions> options, TimeProvider time) : ISiloAuthority
 {
     /// <summary>How long a call waits that meets an uncertain silo. Less than the caller tries it again for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly Counter<long> _waits = meters.Create("Products.Silo.Membership")
+    private static readonly Counter<long> Waits = new Meter("Products.Silo.Membership")
         .CreateCounter<long>("products.authority.waits", "{call}", "Calls that waited until the silo was certain of its grains.");
 
     private readonly Lock _lock = new();
@@ -47,7 +47,7 @@ internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<Re
 
     private async Task RegainAsync()
     {
-        _waits.Add(1);
+        Waits.Add(1);
         var began = time.GetTimestamp();
         while (!IsCertain)
         {
