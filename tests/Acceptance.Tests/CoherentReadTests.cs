@@ -53,6 +53,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
         var products = new[] { await HeldAsync(), await HeldAsync(), await HeldAsync() };
         var silo = await HomeOfAsync(products[0]);
         var restarts = silo.Process.Restarts;
+        var paused = TimeProvider.System.GetTimestamp();
         silo.Process.Pause();
         try
         {
@@ -63,6 +64,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
             silo.Process.Resume();
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"changed elsewhere {TimeProvider.System.GetElapsedTime(paused)} after the silo was paused");
         await Until.TrueAsync(async () =>
         {
             await Task.WhenAll(products.SelectMany(product => new[] { product.ReadAsync(One), product.ReadAsync(Two) }));
