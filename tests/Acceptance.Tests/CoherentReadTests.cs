@@ -50,14 +50,10 @@ public sealed class CoherentReadTests(Acceptance acceptance)
     [Fact]
     public async Task A_silo_that_is_paused_until_others_took_its_products_over_shows_nothing_from_before_when_it_wakes()
     {
-        var products = new List<HeldProduct>();
-        for (var count = 0; count < 8; count++)
-        {
-            products.Add(await HeldAsync());
-        }
-
-        var silo = acceptance.Cluster.Silos[0];
+        var products = new[] { await HeldAsync(), await HeldAsync(), await HeldAsync() };
+        var silo = await HomeOfAsync(products[0]);
         var restarts = silo.Process.Restarts;
+        var paused = TimeProvider.System.GetTimestamp();
         silo.Process.Pause();
         try
         {
@@ -68,11 +64,12 @@ public sealed class CoherentReadTests(Acceptance acceptance)
             silo.Process.Resume();
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"changed elsewhere {TimeProvider.System.GetElapsedTime(paused)} after the silo was paused");
         await Until.TrueAsync(async () =>
         {
             await Task.WhenAll(products.SelectMany(product => new[] { product.ReadAsync(One), product.ReadAsync(Two) }));
             return silo.Process.Restarts;
-        }, seen => seen > restarts);
+        }, seen => seen > restarts, Scale.RecoverySeconds);
         await acceptance.ReadyAsync();
         await Task.WhenAll(products.Select(product => product.ReadAsync(Two)));
     }
@@ -154,6 +151,14 @@ public sealed class CoherentReadTests(Acceptance acceptance)
 
         Assert.Equal(0, await stopped);
         return slowest;
+    }
+
+    private async Task<ProductsProcess> HomeOfAsync(HeldProduct product)
+    {
+        await using var view = await ClusterView.ConnectAsync(acceptance.Cluster);
+        var key = Guid.Parse(product.Id).ToString("N");
+        var home = (await view.ActivationsAsync()).Single(activation => activation.Grain.Key.ToString() == key && activation.Grain.Type.ToString() == "product").Silo;
+        return acceptance.Cluster.Silos.Single(silo => SocketOwner.Is(silo.Process.Id, home.Endpoint.Port));
     }
 
     private async Task<IReadOnlyList<string>> ReplacedSilosAsync()
