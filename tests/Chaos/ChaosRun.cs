@@ -71,9 +71,9 @@ internal static class ChaosRun
         finally
         {
             await enough.CancelAsync();
+            shop.Doors.End(journal.Now); // who still waits for an answer makes no gap
             await progress;
             await clients;
-            shop.Doors.End(journal.Now);
         }
 
         journal.Write("no more faults; the clients have ended");

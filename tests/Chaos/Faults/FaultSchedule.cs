@@ -12,7 +12,7 @@ internal sealed class FaultSchedule
         .. Each([Part.Silo, Part.Frontend, Part.Frontend, Part.Worker, Part.Postgres, Part.Membership, Part.Cache, Part.RabbitMq], part => new Card(FaultKind.Pause, part, 3, 10)),
         .. Each([Part.Silo, Part.Frontend, Part.Worker], part => new Card(FaultKind.Stop, part, 0, 3)),
         new(FaultKind.Pause, Part.Silo, 3, 5), // longer than a lease
-        new(FaultKind.Pause, Part.Silo, 10, 15), // until the others have declared it dead
+        new(FaultKind.Pause, Part.Silo, 28, 34), // until the others have declared it dead: Orleans waits for 3 × 4 × Cluster:ProbeTimeout while its connections are open
         .. Each([FaultKind.Cut, FaultKind.Clog], kind => Each([Part.Postgres, Part.Membership, Part.Cache, Part.RabbitMq], from => new Card(kind, Part.Silo, 3, 12, from))).SelectMany(cards => cards),
         .. Each([FaultKind.Cut, FaultKind.Clog], kind => new Card(kind, Part.Frontend, 3, 12, Part.Membership)),
         .. Each([FaultKind.Cut, FaultKind.Clog], kind => Each([Part.Membership, Part.RabbitMq], from => new Card(kind, Part.Worker, 3, 12, from))).SelectMany(cards => cards),

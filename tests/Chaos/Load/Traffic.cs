@@ -13,7 +13,7 @@ internal sealed class Traffic(Shop shop, string pictures)
     private const int OneMissingPictureIn = 20;
 
     private static readonly TimeSpan Impatient = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan ReaderRest = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan WriterRest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan CreatorRest = TimeSpan.FromMilliseconds(500);
