@@ -198,6 +198,7 @@ internal sealed class ProductGrain(
     /// <summary>Returns once the state is stored, nobody serves the one before it, and no other silo can.</summary>
     private async Task StoreAsync(ProductState next)
     {
+        await authority.AssureAsync(); // a silo that was replaced in its sleep must not store what its successor would not hear of
         var revoked = holdings.RevokeAsync(this.GetPrimaryKey());
         state.State = next;
         await Task.WhenAll(state.WriteStateAsync(), revoked);

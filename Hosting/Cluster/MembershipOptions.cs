@@ -37,7 +37,7 @@ public sealed class MembershipOptions : IValidatableObject
     public bool ListenOnAllAddresses { get; set; }
 
     /// <summary>How long a silo waits for another one's sign of life. Three missed ones, and it is declared dead.</summary>
-    /// <value>500 ms to 1 minute; the default is 2 seconds, so a killed silo is declared dead within 10.</value>
+    /// <value>500 ms to 1 minute; the default is 2 seconds, so a killed silo is declared dead within 10; one that hangs with its connections open takes 24 or more.</value>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
