@@ -1,3 +1,4 @@
+using Products.Servers.Cluster;
 using Products.Servers.Load;
 using Products.Standalone.Tests.Hosts;
 

@@ -2,6 +2,7 @@ using Products.Benchmarks.Loads;
 using Products.Benchmarks.Measuring;
 using Products.Benchmarks.Stages;
 using Products.Benchmarks.Suite;
+using Products.Servers.Cluster;
 
 namespace Products.Benchmarks.Contests;
 
@@ -17,7 +18,7 @@ internal static class ColdReads
     public static async Task<IReadOnlyList<string>> RunAsync(BenchOptions options)
     {
         await using var shop = await Shop.StartAsync("cold-reads", options);
-        await using var memory = await SiloMemory.ConnectAsync(shop.Cluster);
+        await using var memory = await ClusterView.ConnectAsync(shop.Cluster);
         var original = await shop.Front.Client.CreateProductAsync(shop.User);
         var products = await Clones.MakeAsync(shop, original, ProductsASecond * options.Seconds);
         await shop.CopyToPlainAsync();

@@ -3,6 +3,7 @@ using Products.Benchmarks.Measuring;
 using Products.Benchmarks.Stages;
 using Products.Benchmarks.Suite;
 using Products.Servers;
+using Products.Servers.Cluster;
 
 namespace Products.Benchmarks.Contests;
 
@@ -19,7 +20,7 @@ internal static class Memory
     {
         var settings = new Dictionary<string, string> { ["Images:AllowPrivateNetworks"] = "true" };
         await using var shop = await Shop.StartAsync("memory", options, Shop.Small with { Workers = 1, WorkerSettings = settings });
-        await using var memory = await SiloMemory.ConnectAsync(shop.Cluster);
+        await using var memory = await ClusterView.ConnectAsync(shop.Cluster);
         var (original, paths) = await PrepareAsync(shop);
         var silo = shop.Cluster.Silos[0].Process;
 

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Products.Servers.Cluster;
 using StackExchange.Redis;
 
-namespace Products.Acceptance.Tests;
+namespace Products.Servers.Cluster;
 
 /// <summary>The cluster as an operator's tool sees it: an Orleans client that asks which silo has which grain.</summary>
 public sealed class ClusterView : IAsyncDisposable
@@ -33,6 +32,9 @@ public sealed class ClusterView : IAsyncDisposable
     }
 
     public async Task<int> SilosAsync() => (await Management.GetHosts(onlyActive: true)).Count;
+
+    public async Task<int> ProductsAsync() => (await Management.GetSimpleGrainStatistics())
+        .Where(grain => grain.GrainType.Contains("ProductGrain", StringComparison.Ordinal)).Sum(grain => grain.ActivationCount);
 
     /// <summary>Takes all idle grains out of memory.</summary>
     public Task DeactivateAsync() => Management.ForceActivationCollection(TimeSpan.Zero);
