@@ -20,7 +20,8 @@ internal sealed class CommittedProduct(ProductState state)
 
     public bool HasPendingImages { get; } = state is { IsDeleted: false, ImageStatus: ImagesStatus.Pending };
 
-    public ProductState State => _state ?? Json.Deserialize<ProductState>(new BinaryData(_packed!.Unpack()));
+    /// <summary>Unpacked until it rests again.</summary>
+    public ProductState State => _state ??= Json.Deserialize<ProductState>(new BinaryData(_packed!.Unpack()));
 
     /// <summary>The <see cref="Product"/> in the JSON of the API; written once.</summary>
     public byte[] Body()
@@ -38,10 +39,7 @@ internal sealed class CommittedProduct(ProductState state)
     /// <summary>From now on it is read more often than changed.</summary>
     public void Rest()
     {
-        if (_state is not null)
-        {
-            _packed = new PackedJson(Json.Serialize(_state).ToArray());
-            _state = null;
-        }
+        _packed ??= new PackedJson(Json.Serialize(State).ToArray());
+        _state = null;
     }
 }

@@ -20,7 +20,6 @@ internal sealed class ProductGrain(
 {
     private readonly long _began = time.GetTimestamp();
     private CommittedProduct? _committed;
-    private Takeover _takeover;
     private TaskCompletionSource? _changed;
     private bool _ending;
 
@@ -33,8 +32,8 @@ internal sealed class ProductGrain(
             return;
         }
 
-        _takeover = await authority.TakeOverAsync(GrainContext.Address.MembershipVersion, _began, cancellationToken);
-        if (_takeover.IsStale || (state.RecordExists && state.State is null)) // or it was handed over, at rest
+        var isStale = await authority.TakeOverAsync(GrainContext.Address.MembershipVersion, _began, cancellationToken);
+        if (isStale || (state.RecordExists && state.State is null)) // or it was handed over, at rest
         {
             await state.ReadStateAsync(cancellationToken);
         }
@@ -73,8 +72,9 @@ internal sealed class ProductGrain(
             return null;
         }
 
+        var body = product.Body();
         product.Rest();
-        return new ProductReading(product.Body(), product.Revision, sessions.Silo, holdings.Give(holder));
+        return new ProductReading(body, product.Revision, sessions.Silo, holdings.Give(holder));
     }
 
     public async Task WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -134,12 +134,9 @@ internal sealed class ProductGrain(
     {
         var product = _committed?.State;
         var outcome = product?.Judge(imageId, generation) ?? RecordOutcome.Gone;
-        if (outcome == RecordOutcome.Recorded)
-        {
-            await CommitAsync(product!.RecordImage(imageId, result, Now));
-        }
-
-        await authority.AssureAsync();
+        await (outcome == RecordOutcome.Recorded
+            ? CommitAsync(product!.RecordImage(imageId, result, Now))
+            : authority.AssureAsync().AsTask());
         return outcome;
     }
 
@@ -178,12 +175,14 @@ internal sealed class ProductGrain(
     /// <summary>Stores the next state, and only then shows it. After a failed write the activation ends: storage knows what holds.</summary>
     private async Task<ProductChange> CommitAsync(ProductState next)
     {
+        await authority.AssureAsync(); // a silo that was replaced in its sleep must not store what its successor would not hear of
         try
         {
             await StoreAsync(next);
         }
         catch
         {
+            state.State = null!; // nor hand it over
             End();
             throw;
         }
@@ -198,20 +197,10 @@ internal sealed class ProductGrain(
     /// <summary>Returns once the state is stored, nobody serves the one before it, and no other silo can.</summary>
     private async Task StoreAsync(ProductState next)
     {
-        await authority.AssureAsync(); // a silo that was replaced in its sleep must not store what its successor would not hear of
-        var revoked = holdings.RevokeAsync(this.GetPrimaryKey());
         state.State = next;
-        await Task.WhenAll(state.WriteStateAsync(), revoked);
-        await OutlastPredecessorAsync();
+        var stored = state.WriteStateAsync(); // no read comes in between
+        await Task.WhenAll(stored, holdings.RevokeAsync(this.GetPrimaryKey()));
         await authority.AssureAsync();
-    }
-
-    private async Task OutlastPredecessorAsync()
-    {
-        while (time.GetTimestamp() is var now && now < _takeover.SessionsEnd)
-        {
-            await Task.Delay(time.GetElapsedTime(now, _takeover.SessionsEnd) + TimeSpan.FromMilliseconds(1), time);
-        }
     }
 
     private CommittedProduct Show(ProductState committed)

@@ -7,7 +7,12 @@ namespace Products.Grains.Reads;
 /// Thread safe. The front end counts from before it asks, and this from when it answers: so when this one is over, that one is.
 /// A session that was closed, or is over, is never renewed, and the front end forgets all that it holds under it.
 /// </remarks>
-internal sealed class Session(long id, IReadHolder holder, TimeSpan lease, TimeProvider time)
+/// <param name="id">Its number.</param>
+/// <param name="holder">The front end.</param>
+/// <param name="lease">For how long it is given, from now.</param>
+/// <param name="patience">How long the front end may take to drop a product, before it gets no more under this session.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Session(long id, IReadHolder holder, TimeSpan lease, TimeSpan patience, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private long _ends = time.GetTimestamp() + time.TicksOf(lease);
@@ -38,8 +43,8 @@ internal sealed class Session(long id, IReadHolder holder, TimeSpan lease, TimeP
         }
     }
 
-    /// <returns>Whether it goes on.</returns>
-    public bool TryRenew()
+    /// <returns>Whether it goes on, for this long.</returns>
+    public bool TryRenew(TimeSpan lease)
     {
         lock (_lock)
         {
@@ -72,7 +77,7 @@ internal sealed class Session(long id, IReadHolder holder, TimeSpan lease, TimeP
         }
 
         var word = TellAsync(productId);
-        if (await HasEndedWell(word, lease / 4))
+        if (await HasEndedWell(word, patience))
         {
             return true;
         }

@@ -9,6 +9,9 @@ internal sealed class SessionKeeper(ISiloAuthority authority, ILocalSiloDetails 
 {
     private readonly ConcurrentDictionary<Guid, Session> _sessions = new();
 
+    /// <summary>No longer than the silo is certain: so when a silo is replaced, no front end has a session with it any more.</summary>
+    private TimeSpan Lease => authority.Certainty is var certainty && certainty < options.Value.SessionLease ? certainty : options.Value.SessionLease;
+
     public SiloAddress Silo => silo.SiloAddress;
 
     /// <returns>The front end's session; null when it has none under which it could be given more.</returns>
@@ -18,18 +21,19 @@ internal sealed class SessionKeeper(ISiloAuthority authority, ILocalSiloDetails 
     public SessionGrant Renew(Guid holder, IReadHolder reference, long known)
     {
         Forget();
-        if (!options.Value.Enabled || !authority.IsCertain)
+        var lease = Lease;
+        if (!options.Value.Enabled || lease <= TimeSpan.Zero)
         {
             return default;
         }
 
-        if (!_sessions.TryGetValue(holder, out var session) || session.Id != known || !session.TryRenew())
+        if (!_sessions.TryGetValue(holder, out var session) || session.Id != known || !session.TryRenew(lease))
         {
-            session = new Session(Random.Shared.NextInt64(1, long.MaxValue), reference, options.Value.SessionLease, time);
+            session = new Session(Random.Shared.NextInt64(1, long.MaxValue), reference, lease, options.Value.SessionLease / 4, time);
             _sessions[holder] = session;
         }
 
-        return new SessionGrant(session.Id, options.Value.SessionLease);
+        return new SessionGrant(session.Id, lease);
     }
 
     public void End(Guid holder, long known)

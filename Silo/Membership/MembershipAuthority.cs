@@ -19,18 +19,17 @@ internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<Re
     private TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _certainUntil;
 
+    public TimeSpan Certainty => time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _certainUntil));
+
     public bool IsCertain => time.GetTimestamp() < Volatile.Read(ref _certainUntil);
 
     /// <summary>Whether it will not be for long, so that it must be told by another way.</summary>
-    public bool IsEnding => time.GetElapsedTime(time.GetTimestamp(), Volatile.Read(ref _certainUntil)) < options.Value.SessionLease / 2;
+    public bool IsEnding => Certainty < options.Value.SessionLease * 0.75;
 
     public ValueTask AssureAsync() => IsCertain ? default : new(RegainAsync());
 
-    public async ValueTask<Takeover> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken)
-    {
-        var (ended, sessionsEnd) = await predecessors.OutlastAsync(view, cancellationToken);
-        return new Takeover(ended >= began, sessionsEnd);
-    }
+    public async ValueTask<bool> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken) =>
+        await predecessors.OutlastAsync(view, cancellationToken) >= began;
 
     /// <summary>This silo is a member.</summary>
     /// <param name="asked">The timestamp before it asked.</param>

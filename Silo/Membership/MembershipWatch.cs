@@ -38,7 +38,13 @@ internal sealed class MembershipWatch(
 
     private async Task LookAsync(CancellationToken stop)
     {
+        var asked = time.GetTimestamp();
         var missing = await FindLossAsync(stop);
+        if (!_blind && missing is null)
+        {
+            await ConfirmAsync(asked);
+        }
+
         if (missing is not null && _missed is not null && IsMember)
         {
             lost.End($"{missing}, as after a FLUSHALL, an eviction or a restart of a Redis that does not persist");
@@ -49,18 +55,11 @@ internal sealed class MembershipWatch(
 
     private async Task<string?> FindLossAsync(CancellationToken stop)
     {
-        var asked = time.GetTimestamp();
         try
         {
             var seen = await table.ReadAllAsync(stop).WaitAsync(Limit, time, stop);
             _blind = false;
-            var missing = MembershipVerdict.Of(seen, silo.SiloAddress);
-            if (missing is null)
-            {
-                await ConfirmAsync(asked);
-            }
-
-            return missing;
+            return MembershipVerdict.Of(seen, silo.SiloAddress);
         }
         catch (Exception failure)
         {
@@ -72,9 +71,16 @@ internal sealed class MembershipWatch(
 
     private async Task ConfirmAsync(long asked)
     {
-        if (await register.EnterAsync())
+        try
         {
-            authority.Told(asked);
+            if (await register.EnterAsync())
+            {
+                authority.Told(asked);
+            }
+        }
+        catch (IOException)
+        {
+            // The database does not answer: this silo stays uncertain until it does, and the health page tells.
         }
     }
 }

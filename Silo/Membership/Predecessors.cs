@@ -13,19 +13,21 @@ internal sealed partial class Predecessors(
     ILogger<Predecessors> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private const int PausesBetweenLogs = 25;
     private static readonly TimeSpan TableLimit = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private MembershipVersion _seen = MembershipVersion.MinValue;
     private HashSet<SiloAddress>? _members;
     private HashSet<SiloAddress> _dead = [];
-    private Task<Succession> _takeover = Task.FromResult(new Succession(long.MinValue, long.MinValue));
+    private Task<long> _takeover = Task.FromResult(long.MinValue);
 
     /// <summary>Longer than the lease of the lost, by as much as clocks may differ in rate.</summary>
     private TimeSpan Lease => options.Value.SessionLease * 1.05;
 
     /// <summary>Waits until those that are lost by now, or in this view of the cluster, are certain of nothing any more.</summary>
-    public async Task<Succession> OutlastAsync(MembershipVersion view, CancellationToken cancellationToken)
+    /// <returns>The timestamp since which they are not.</returns>
+    public async Task<long> OutlastAsync(MembershipVersion view, CancellationToken cancellationToken)
     {
         if (membership.CurrentSnapshot.Version < view)
         {
@@ -36,7 +38,7 @@ internal sealed partial class Predecessors(
     }
 
     /// <summary>Ends when those that are lost by now are certain of nothing any more.</summary>
-    public Task<Succession> Look()
+    public Task<long> Look()
     {
         var view = membership.CurrentSnapshot;
         lock (_lock)
@@ -65,31 +67,33 @@ internal sealed partial class Predecessors(
 
     /// <param name="before">Goes on.</param>
     /// <param name="lost">Null at the start: all that stand in the register, but not in the table.</param>
-    private async Task<Succession> TakeOverAsync(Task<Succession> before, List<string>? lost)
+    private async Task<long> TakeOverAsync(Task<long> before, List<string>? lost)
     {
-        var sessionsEnd = long.MinValue;
         if (await ReplaceAsync(lost))
         {
-            sessionsEnd = time.GetTimestamp() + (2 * time.TicksOf(Lease));
             await Task.Delay(Lease, time);
         }
 
-        var earlier = await before;
-        return new(time.GetTimestamp(), Math.Max(sessionsEnd, earlier.SessionsEnd));
+        await before;
+        return time.GetTimestamp();
     }
 
-    /// <returns>Whether any silo was replaced so lately that a front end may still have a session with it.</returns>
+    /// <returns>Whether any of them may still be certain: how long it has been marked is not asked, because the database's clock may be set.</returns>
     private async Task<bool> ReplaceAsync(List<string>? lost)
     {
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await register.ReplaceAsync(lost ?? await FindLostAsync(), 2 * Lease);
+                return await register.ReplaceAsync(lost ?? await FindLostAsync());
             }
             catch (Exception failure)
             {
-                LogFailed(failure.Message);
+                if (attempt % PausesBetweenLogs == 0)
+                {
+                    LogFailed(failure.Message);
+                }
+
                 await Task.Delay(Pause, time);
             }
         }
@@ -111,8 +115,3 @@ internal sealed partial class Predecessors(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silos that are lost cannot be marked as replaced yet, and no product can be activated until then: {Reason}")]
     private partial void LogFailed(string reason);
 }
-
-/// <summary>What follows from the loss of silos, in timestamps.</summary>
-/// <param name="Ended">When those that are lost were certain of nothing any more.</param>
-/// <param name="SessionsEnd">When their sessions have run out as well.</param>
-internal readonly record struct Succession(long Ended, long SessionsEnd);

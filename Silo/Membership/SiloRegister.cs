@@ -28,16 +28,17 @@ internal sealed class SiloRegister(NpgsqlConnectionStringBuilder settings) : IAs
     public Task<bool> HoldsAsync(string silo) => RunAsync(database => database.ExecuteScalarAsync<bool>(
         "SELECT EXISTS (SELECT FROM silos WHERE address = @silo AND replaced_at IS NULL)", new { silo }));
 
+    /// <summary>All that have not left, with those that were replaced.</summary>
     public Task<IReadOnlyList<string>> ListAsync() => RunAsync<IReadOnlyList<string>>(async database =>
-        [.. await database.QueryAsync<string>("SELECT address FROM silos WHERE replaced_at IS NULL")]);
+        [.. await database.QueryAsync<string>("SELECT address FROM silos")]);
 
     /// <summary>Marks silos as replaced.</summary>
-    /// <returns>Whether any silo was, within the last <paramref name="time"/>; one that was not entered, or has left, is none.</returns>
-    public Task<bool> ReplaceAsync(IReadOnlyCollection<string> silos, TimeSpan time) => RunAsync(async database =>
+    /// <returns>Whether any of them is, by this call or an earlier one; one that was not entered, or has left, is none.</returns>
+    public Task<bool> ReplaceAsync(IReadOnlyCollection<string> silos) => RunAsync(async database =>
     {
         await database.ExecuteAsync(
             "UPDATE silos SET replaced_at = clock_timestamp() WHERE replaced_at IS NULL AND address = ANY(@silos)", new { silos = silos.ToArray() });
-        return await database.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM silos WHERE replaced_at > clock_timestamp() - @time)", new { time });
+        return await database.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM silos WHERE address = ANY(@silos))", new { silos = silos.ToArray() });
     });
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();

@@ -43,7 +43,6 @@ internal static class SiloSetup
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<RegisterWatch>());
         services.AddSingleton<MembershipWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RegisterWatch>());
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<RegisterWatch>());
         services.AddHostedService(provider => provider.GetRequiredService<MembershipWatch>());
     }
 

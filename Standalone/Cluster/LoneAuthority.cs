@@ -5,9 +5,9 @@ namespace Products.Standalone.Cluster;
 /// <summary>No other process can open the data folder, so nobody else can have the grains.</summary>
 internal sealed class LoneAuthority : ISiloAuthority
 {
-    public bool IsCertain => true;
+    public TimeSpan Certainty => TimeSpan.MaxValue;
 
     public ValueTask AssureAsync() => default;
 
-    public ValueTask<Takeover> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken) => default;
+    public ValueTask<bool> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken) => default;
 }

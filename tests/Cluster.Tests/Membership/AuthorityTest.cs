@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Products.Grains.Interfaces.Reads;
-using Products.Grains.Reads;
 using Products.Grains.Tests.Reads;
 using Products.Jobs.Tests.Hosts;
 using Products.Silo.Membership;
@@ -57,7 +56,5 @@ public abstract class AuthorityTest(SharedPostgres postgres) : IAsyncLifetime
     private protected Task<bool> HoldsAsync(SiloAddress silo) => Register.HoldsAsync(silo.ToParsableString());
 
     /// <summary>As an activation does that reads its state now.</summary>
-    private protected Task<Takeover> TakeOverAsync(MembershipVersion view = default) => Authority.TakeOverAsync(view, Time.GetTimestamp(), CancellationToken.None).AsTask();
-
-    private protected TimeSpan FromNow(long timestamp) => Time.GetElapsedTime(Time.GetTimestamp(), timestamp);
+    private protected Task<bool> TakeOverAsync(MembershipVersion view = default) => Authority.TakeOverAsync(view, Time.GetTimestamp(), CancellationToken.None).AsTask();
 }

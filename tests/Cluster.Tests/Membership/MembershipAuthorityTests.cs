@@ -56,10 +56,11 @@ public sealed class MembershipAuthorityTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_certainty_is_ending_in_its_second_half()
+    public void A_certainty_is_ending_after_a_quarter()
     {
         _authority.Told(_time.GetTimestamp());
-        _time.Advance(Lease / 2);
+        _time.Advance(Lease / 4);
+        Assert.Equal(Lease * 0.75, _authority.Certainty);
         Assert.False(_authority.IsEnding);
 
         _time.Advance(Moment);

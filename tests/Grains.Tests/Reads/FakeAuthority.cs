@@ -4,9 +4,9 @@ namespace Products.Grains.Tests.Reads;
 
 internal sealed class FakeAuthority : ISiloAuthority
 {
-    public bool IsCertain { get; set; } = true;
+    public TimeSpan Certainty { get; set; } = TimeSpan.MaxValue;
 
     public ValueTask AssureAsync() => default;
 
-    public ValueTask<Takeover> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken) => default;
+    public ValueTask<bool> TakeOverAsync(MembershipVersion view, long began, CancellationToken cancellationToken) => default;
 }

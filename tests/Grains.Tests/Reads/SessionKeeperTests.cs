@@ -83,11 +83,26 @@ public sealed class SessionKeeperTests
     public void A_silo_that_is_not_certain_of_its_grains_neither_gives_a_session_nor_goes_on_with_one()
     {
         var session = Renew(0).Session;
-        _silo.Authority.IsCertain = false;
+        _silo.Authority.Certainty = TimeSpan.Zero;
         _silo.Time.Advance(FakeSilo.Lease * 0.75);
         Assert.Equal(default, Renew(session));
 
         _silo.Time.Advance(FakeSilo.Lease * 0.25);
+        Assert.Null(_keeper.Find(_holder));
+    }
+
+    [Fact]
+    public void A_session_lasts_no_longer_than_the_silo_is_certain_of_its_grains()
+    {
+        _silo.Authority.Certainty = FakeSilo.Lease / 2;
+        var first = Renew(0);
+        Assert.Equal(FakeSilo.Lease / 2, first.Lease);
+
+        _silo.Time.Advance(FakeSilo.Lease / 4);
+        _silo.Authority.Certainty = FakeSilo.Lease / 4;
+        Assert.Equal(new(first.Session, FakeSilo.Lease / 4), Renew(first.Session));
+
+        _silo.Time.Advance(FakeSilo.Lease / 4);
         Assert.Null(_keeper.Find(_holder));
     }
 

@@ -30,7 +30,7 @@ public sealed class SessionTests
     public void A_session_that_is_renewed_lasts_for_a_lease_from_then()
     {
         _time.Advance(Lease - Moment);
-        Assert.True(_session.TryRenew());
+        Assert.True(_session.TryRenew(Lease));
 
         _time.Advance(Lease - Moment);
         Assert.False(_session.IsOver);
@@ -43,7 +43,7 @@ public sealed class SessionTests
     {
         _time.Advance(Lease);
 
-        Assert.False(_session.TryRenew());
+        Assert.False(_session.TryRenew(Lease));
         Assert.True(_session.IsOver);
     }
 
@@ -77,7 +77,7 @@ public sealed class SessionTests
         _time.Advance(Lease / 4);
         await _time.WaitedForAsync(2);
         Assert.False(_session.IsOpen);
-        Assert.False(_session.TryRenew());
+        Assert.False(_session.TryRenew(Lease));
 
         _time.Advance(Lease * 0.75 - Moment);
         Assert.False(drop.IsCompleted);
@@ -91,7 +91,7 @@ public sealed class SessionTests
         var drop = _session.DropAsync(Product);
         await _time.WaitedForAsync(1);
         _time.Advance(Lease / 4 - Moment);
-        Assert.True(_session.TryRenew());
+        Assert.True(_session.TryRenew(Lease));
         _time.Advance(Moment);
         await _time.WaitedForAsync(2);
 
@@ -111,7 +111,7 @@ public sealed class SessionTests
 
         _holder.Answer();
         Assert.True(await drop.WaitAsync(Limit));
-        Assert.False(_session.TryRenew());
+        Assert.False(_session.TryRenew(Lease));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SessionTests
         Assert.False(await drop.WaitAsync(Limit));
     }
 
-    private Session SessionOf(IReadHolder holder) => new(7, holder, Lease, _time);
+    private Session SessionOf(IReadHolder holder) => new(7, holder, Lease, Lease / 4, _time);
 
     private sealed class UnreachableHolder : IReadHolder
     {
