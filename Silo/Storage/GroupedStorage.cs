@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orleans.Storage;
+using Products.Grains.Interfaces;
 
 namespace Products.Silo.Storage;
 
@@ -31,6 +32,8 @@ internal sealed class GroupedStorage(IGrainStorage inner, ProductWriter writer, 
                 break;
             case WriteOutcome.Conflict:
                 throw new InconsistentStateException($"Version conflict (WriteState): GrainType={stateName} GrainId={grainId} ETag={grainState.ETag}.");
+            case WriteOutcome.Replaced:
+                throw new GrainUnreachableException("Another silo has taken this silo's grains over; nothing was stored.");
             default:
                 await inner.WriteStateAsync(stateName, grainId, grainState);
                 break;

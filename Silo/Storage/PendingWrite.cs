@@ -33,6 +33,9 @@ internal enum WriteOutcome
     /// <summary>Nothing was written: the product has another version.</summary>
     Conflict,
 
+    /// <summary>Nothing was written: another silo has taken this silo's grains over.</summary>
+    Replaced,
+
     /// <summary>Nothing was written: the statement failed, perhaps of another write. It is to be written alone.</summary>
     Alone,
 }

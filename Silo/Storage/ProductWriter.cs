@@ -11,7 +11,7 @@ namespace Products.Silo.Storage;
 /// is something to be written, so there is nothing to stop: who waits for a write keeps the process. See docs/decisions/group-commit.md.
 /// </remarks>
 internal sealed partial class ProductWriter(
-    NpgsqlDataSource source, IOptions<PostgresOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ProductWriter> logger)
+    NpgsqlDataSource source, ILocalSiloDetails silo, IOptions<PostgresOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ProductWriter> logger)
 {
     /// <summary>So many waiting writes get a second lane: with one, all callers would wait for the database, and then it for them.</summary>
     private const int ManyWaiting = 8;
@@ -21,6 +21,7 @@ internal sealed partial class ProductWriter(
     private readonly TimeSpan _limit = TimeSpan.FromSeconds(options.Value.ToConnectionString().CommandTimeout);
     private readonly Histogram<int> _sizes = meters.Create("Products.Silo").CreateHistogram<int>(
         "products.writes.group_size", "{write}", "Products stored by one statement.");
+    private readonly string _silo = silo.SiloAddress.ToParsableString();
     private readonly Lock _lock = new();
     private readonly WriteQueue _queue = new();
     private int _lanes;
@@ -93,8 +94,8 @@ internal sealed partial class ProductWriter(
         {
             _sizes.Record(group.Count);
             var waited = time.GetElapsedTime(group.Min(write => write.Since));
-            var stored = await WriteStatement.RunAsync(source, group, _limit - waited);
-            group.ForEach(write => write.End(stored.Contains(write.Id) ? WriteOutcome.Stored : WriteOutcome.Conflict));
+            var stored = await WriteStatement.RunAsync(source, _silo, group, _limit - waited);
+            group.ForEach(write => write.End(OutcomeOf(write, stored)));
         }
         catch (PostgresException failure) when (failure.InvariantSeverity == "ERROR") // it was rolled back, for certain
         {
@@ -107,6 +108,11 @@ internal sealed partial class ProductWriter(
             group.ForEach(write => write.Fail(failure is DbException cause ? DatabaseFailure.Of(cause) : new IOException(failure.Message)));
         }
     }
+
+    private static WriteOutcome OutcomeOf(PendingWrite write, Guid[]? stored) =>
+        stored is null ? WriteOutcome.Replaced
+        : stored.Contains(write.Id) ? WriteOutcome.Stored
+        : WriteOutcome.Conflict;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A statement with {Count} writes failed; each is written alone")]
     private partial void LogRolledBack(Exception failure, int count);

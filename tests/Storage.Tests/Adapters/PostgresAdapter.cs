@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,7 +23,12 @@ public class PostgresAdapter(SharedPostgres shared) : StorageAdapter
     {
         ConnectionString = await CreateDatabaseAsync();
         await base.InitializeAsync();
+        await using var connection = Open();
+        await connection.ExecuteAsync("INSERT INTO silos (address) VALUES (@Silo)", new { Silo });
     }
+
+    /// <summary>The silo in the register, without which it writes no product.</summary>
+    public string Silo => Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString();
 
     public override string CreationColumn => "created_seq";
 

@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.Storage;
+using Products.Grains.Interfaces;
 using Products.Grains.Products;
 using Products.Storage.Tests.Adapters;
 
@@ -151,6 +152,23 @@ public sealed class GroupCommitTests(PostgresAdapter adapter) : IClassFixture<Po
         await one.CommitAsync();
         await other.CommitAsync();
         Assert.All(await Task.WhenAll(waiting), failure => Assert.IsType<InconsistentStateException>(failure));
+    }
+
+    [Fact]
+    public async Task A_silo_that_was_replaced_writes_nothing_more()
+    {
+        var user = await adapter.CreateUserAsync();
+        var product = await adapter.CreateAsync(States.New(user));
+        await using var connection = new NpgsqlConnection(adapter.ConnectionString);
+        await connection.ExecuteAsync("UPDATE silos SET replaced_at = now() WHERE address = @Silo", new { adapter.Silo });
+
+        var (fresh, activation) = (States.New(user), await product.AgainAsync());
+        await Assert.ThrowsAsync<GrainUnreachableException>(() => adapter.CreateAsync(fresh));
+        await Assert.ThrowsAsync<GrainUnreachableException>(() => activation.WriteAsync(state => state.Rename("Changed")));
+        Assert.Null(await adapter.RowAsync(fresh.Id));
+        Assert.Equal(("1", "none"), await VersionAndStatusAsync(product.Id));
+
+        await connection.ExecuteAsync("UPDATE silos SET replaced_at = NULL"); // the other tests' silo is the same
     }
 
     [Fact]
