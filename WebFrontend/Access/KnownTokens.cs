@@ -1,5 +1,6 @@
 using BitFaster.Caching.Lru;
 using Microsoft.Extensions.Primitives;
+using Products.Grains.Interfaces.Reads;
 
 namespace Products.WebFrontend.Access;
 
@@ -8,21 +9,26 @@ namespace Products.WebFrontend.Access;
 internal sealed class KnownTokens(TimeProvider time)
 {
     private const int Capacity = 10_000;
+    private const int LongestHeader = 4_096; // a token may be sent with any number of spaces before it
     private static readonly TimeSpan Trust = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentLru<string, long> _trustedUntil = new(Capacity);
+    private readonly ConcurrentLru<string, Known> _known = new(Capacity);
 
     /// <param name="authorization">The header with the token.</param>
     /// <param name="expires">When it does, in UTC.</param>
-    public void Add(StringValues authorization, DateTime expires)
+    /// <param name="caller">Whose it is.</param>
+    public void Add(StringValues authorization, DateTime expires, Caller caller)
     {
         var left = expires - time.GetUtcNow().UtcDateTime;
-        if (authorization is [{ } header] && left > TimeSpan.Zero)
+        if (authorization is [{ Length: <= LongestHeader } header] && left > TimeSpan.Zero)
         {
-            _trustedUntil.AddOrUpdate(header, time.GetTimestamp() + (long)((left < Trust ? left : Trust).TotalSeconds * time.TimestampFrequency));
+            _known.AddOrUpdate(header, new Known(caller, time.GetTimestamp() + time.TicksOf(left < Trust ? left : Trust)));
         }
     }
 
-    public bool Contains(StringValues authorization) =>
-        authorization is [{ } header] && _trustedUntil.TryGet(header, out var until) && time.GetTimestamp() < until;
+    /// <returns>Whose token it is; null when it is not known.</returns>
+    public Caller? Find(StringValues authorization) =>
+        authorization is [{ } header] && _known.TryGet(header, out var known) && time.GetTimestamp() < known.Until ? known.Caller : null;
+
+    private sealed record Known(Caller Caller, long Until);
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Products.WebFrontend.Access;
 
 /// <summary>How many requests a user may send, or an address where there is no token; health pages are not counted.</summary>
+/// <remarks>Reads on the short way count themselves, with the same limiter.</remarks>
 internal static class RequestRate
 {
     private const int SecondsPerMinute = 60;
@@ -34,8 +35,8 @@ internal static class RequestRate
     }
 
     private static RateLimitPartition<string> PartitionOf(HttpContext context, int perMinute) =>
-        context.Request.Path.StartsWithSegments("/health")
-            ? RateLimitPartition.GetNoLimiter("health")
+        context.Request.Path.StartsWithSegments("/health") || context.Features.Get<CountedRequest>() is not null
+            ? RateLimitPartition.GetNoLimiter("uncounted")
             : RateLimitPartition.GetTokenBucketLimiter(KeyOf(context), _ => Bucket(perMinute));
 
     /// <summary>A minute's requests may come at once; then they come back evenly, in the shortest period that has a whole number of them.</summary>
@@ -71,4 +72,10 @@ internal static class RequestRate
 
         return ValueTask.CompletedTask;
     }
+}
+
+/// <summary>A request that was counted before, and is not to be counted again.</summary>
+internal sealed class CountedRequest
+{
+    public static readonly CountedRequest Instance = new();
 }

@@ -55,8 +55,9 @@ internal sealed class TokenRules(IOptions<AccessOptions> access, KnownTokens kno
     {
         if (context.Principal!.FindFirst(_access.UserClaim) is { Value.Length: > 0 } user)
         {
-            context.HttpContext.Features.Set(new Caller(UserId.FromToken(context.SecurityToken.Issuer ?? "", user.Value)));
-            known.Add(context.Request.Headers.Authorization, context.SecurityToken.ValidTo);
+            var caller = new Caller(UserId.FromToken(context.SecurityToken.Issuer ?? "", user.Value));
+            context.HttpContext.Features.Set(caller);
+            known.Add(context.Request.Headers.Authorization, context.SecurityToken.ValidTo, caller);
         }
         else
         {

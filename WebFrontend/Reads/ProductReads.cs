@@ -11,6 +11,9 @@ namespace Products.WebFrontend.Reads;
 /// <remarks>Why no read is older than an acknowledged write is told in docs/architecture.md.</remarks>
 internal sealed class ProductReads(IGrainFactory grains, SiloSessions sessions, ReadMetrics metrics, IOptions<ReadOptions> options) : BackgroundService, IReadHolder
 {
+    /// <summary>In bytes; a typical product with three images has 3,000. Larger ones are asked for each time, or a few clients could fill the memory.</summary>
+    private const int LargestBody = 32_768;
+
     private readonly ConcurrentLru<Guid, KeptProduct> _kept = new(options.Value.MaxEntries);
     private readonly ConcurrentDictionary<Guid, Flight> _flights = new();
     private readonly bool _enabled = options.Value.Enabled;
@@ -89,6 +92,6 @@ internal sealed class ProductReads(IGrainFactory grains, SiloSessions sessions, 
     {
         metrics.Missed();
         var reading = await grains.GetGrain<IProductGrain>(id).ReadAsync(sessions.Holder);
-        return reading is null ? null : new KeptProduct(reading, _enabled ? sessions.Find(reading.Silo, reading.Session) : null);
+        return reading is null ? null : new KeptProduct(reading, _enabled && reading.Body.Length <= LargestBody ? sessions.Find(reading.Silo, reading.Session) : null);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Reads;
 using Products.Hosting.Settings;
 
@@ -17,12 +16,5 @@ internal static class ReadsSetup
         services.AddHostedService(provider => provider.GetRequiredService<ProductReads>());
     }
 
-    /// <summary>Takes the short way, unless requests are counted: then each goes the long way.</summary>
-    public static void UseFastReads(this WebApplication app)
-    {
-        if (app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.RequestsPerMinute == 0)
-        {
-            app.UseMiddleware<FastReads>();
-        }
-    }
+    public static void UseFastReads(this WebApplication app) => app.UseMiddleware<FastReads>();
 }

@@ -25,6 +25,22 @@ public sealed class RequestRateTests(RequestRateTests.Host host) : IClassFixture
     }
 
     [Fact]
+    public async Task Reads_of_a_product_on_the_short_way_count_with_all_others()
+    {
+        var user = Guid.NewGuid();
+        var token = new Token { Subject = user.ToString() }.BySecret(Encoding.UTF8.GetBytes(Secret));
+        var product = await CreateAsync(user, token);
+        for (var i = 2; i < PerMinute; i++) // two requests have made the user and the product
+        {
+            (await SendAsync(product, token)).Is(HttpStatusCode.OK);
+        }
+
+        var refused = await SendAsync(product, token);
+        refused.IsProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
+        Assert.True(refused.Headers.Contains("Retry-After"));
+    }
+
+    [Fact]
     public async Task Without_a_valid_token_the_address_counts_as_the_load_balancer_tells_it()
     {
         for (var i = 0; i < PerMinute; i++)
@@ -52,6 +68,15 @@ public sealed class RequestRateTests(RequestRateTests.Host host) : IClassFixture
     {
         var document = await SendAsync("/openapi/v1.json", null, "203.0.113.10");
         Assert.NotNull(document.Json["paths"]!["/products"]!["get"]!["responses"]!["429"]);
+    }
+
+    /// <returns>The path of a new product.</returns>
+    private async Task<string> CreateAsync(Guid user, string token)
+    {
+        var bearer = ("Authorization", $"Bearer {token}");
+        (await host.Client.SendJsonAsync("POST", "/users", new { name = "Ada" }, bearer)).Is(HttpStatusCode.Created);
+        var product = new { user_id = user, product_name = "Lamp", product_description = "", product_price = 1, product_images = Array.Empty<string>() };
+        return "/products/" + (await host.Client.SendJsonAsync("POST", "/products", product, bearer)).Is(HttpStatusCode.Created).Json.Text("id");
     }
 
     private async Task SpendAsync(string token)

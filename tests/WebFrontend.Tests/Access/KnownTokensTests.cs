@@ -7,6 +7,7 @@ namespace Products.WebFrontend.Tests.Access;
 public sealed class KnownTokensTests
 {
     private const string Header = "Bearer token";
+    private static readonly Caller Somebody = new(Guid.NewGuid());
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
@@ -19,10 +20,10 @@ public sealed class KnownTokensTests
     {
         Add(TimeSpan.FromHours(1));
         _time.Advance(TimeSpan.FromMinutes(1) - Moment);
-        Assert.True(_tokens.Contains(Header));
+        Assert.Equal(Somebody, _tokens.Find(Header));
 
         _time.Advance(Moment);
-        Assert.False(_tokens.Contains(Header));
+        Assert.Null(_tokens.Find(Header));
     }
 
     [Fact]
@@ -30,10 +31,10 @@ public sealed class KnownTokensTests
     {
         Add(TimeSpan.FromSeconds(10));
         _time.Advance(TimeSpan.FromSeconds(10) - Moment);
-        Assert.True(_tokens.Contains(Header));
+        Assert.Equal(Somebody, _tokens.Find(Header));
 
         _time.Advance(Moment);
-        Assert.False(_tokens.Contains(Header));
+        Assert.Null(_tokens.Find(Header));
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class KnownTokensTests
     {
         Add(TimeSpan.FromSeconds(-1));
 
-        Assert.False(_tokens.Contains(Header));
+        Assert.Null(_tokens.Find(Header));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class KnownTokensTests
         Add(TimeSpan.FromHours(1));
 
         _time.Advance(TimeSpan.FromSeconds(50));
-        Assert.True(_tokens.Contains(Header));
+        Assert.Equal(Somebody, _tokens.Find(Header));
     }
 
     [Theory]
@@ -64,21 +65,30 @@ public sealed class KnownTokensTests
     {
         Add(TimeSpan.FromHours(1));
 
-        Assert.False(_tokens.Contains(header));
+        Assert.Null(_tokens.Find(header));
+    }
+
+    [Fact]
+    public void A_header_that_is_longer_than_tokens_are_is_not_remembered()
+    {
+        var header = "Bearer" + new string(' ', 4_096) + "token";
+        _tokens.Add(header, InAnHour(), Somebody);
+
+        Assert.Null(_tokens.Find(header));
     }
 
     [Fact]
     public void No_header_and_two_headers_are_unknown()
     {
         Add(TimeSpan.FromHours(1));
-        _tokens.Add(default, InAnHour());
-        _tokens.Add(new StringValues([Header, Header]), InAnHour());
+        _tokens.Add(default, InAnHour(), Somebody);
+        _tokens.Add(new StringValues([Header, Header]), InAnHour(), Somebody);
 
-        Assert.False(_tokens.Contains(default));
-        Assert.False(_tokens.Contains(new StringValues([Header, Header])));
+        Assert.Null(_tokens.Find(default));
+        Assert.Null(_tokens.Find(new StringValues([Header, Header])));
     }
 
     private DateTime InAnHour() => _time.GetUtcNow().UtcDateTime.AddHours(1);
 
-    private void Add(TimeSpan left) => _tokens.Add(Header, _time.GetUtcNow().UtcDateTime + left);
+    private void Add(TimeSpan left) => _tokens.Add(Header, _time.GetUtcNow().UtcDateTime + left, Somebody);
 }

@@ -1,4 +1,6 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Products.Hosting.Cluster;
 using Products.WebFrontend.Access;
@@ -10,6 +12,7 @@ public sealed class FastReadsTests : ReadsTest
 {
     private readonly KnownTokens _tokens;
     private HttpContext? _long;
+    private PartitionedRateLimiter<HttpContext>? _limiter;
 
     public FastReadsTests() => _tokens = new(Time);
 
@@ -146,7 +149,7 @@ public sealed class FastReadsTests : ReadsTest
     public async Task Where_tokens_are_asked_for_only_a_known_one_takes_the_short_way()
     {
         await ReadAsync(revision: 3);
-        _tokens.Add("Bearer known", Time.GetUtcNow().UtcDateTime.AddMinutes(5));
+        _tokens.Add("Bearer known", Time.GetUtcNow().UtcDateTime.AddMinutes(5), new Caller(Guid.NewGuid()));
         await TakesTheLongWayAsync(Request(), access: true);
         await TakesTheLongWayAsync(Request(token: "Bearer unknown"), access: true);
 
@@ -161,6 +164,37 @@ public sealed class FastReadsTests : ReadsTest
 
         Assert.Empty(Silo.Asked);
     }
+
+    [Fact]
+    public async Task A_read_that_is_counted_here_is_not_counted_again_and_one_too_many_takes_the_long_way()
+    {
+        await ReadAsync(revision: 3);
+        _limiter = Limiter(requests: 2);
+        await SendAsync(Request());
+        Assert.Null(_long);
+        await TakesTheLongWayAsync(Request(condition: "*"));
+        Assert.NotNull(_long!.Features.Get<CountedRequest>());
+
+        await TakesTheLongWayAsync(Request());
+        Assert.Null(_long.Features.Get<CountedRequest>());
+    }
+
+    [Fact]
+    public async Task Reads_are_counted_for_the_user_of_the_token()
+    {
+        var caller = new Caller(Guid.NewGuid());
+        await ReadAsync(revision: 3);
+        _tokens.Add("Bearer known", Time.GetUtcNow().UtcDateTime.AddMinutes(5), caller);
+        _limiter = Limiter(requests: 1);
+        var request = Request(token: "Bearer known");
+        await SendAsync(request, access: true);
+
+        Assert.Null(_long);
+        Assert.Same(caller, Caller.Of(request));
+    }
+
+    private static PartitionedRateLimiter<HttpContext> Limiter(int requests) => PartitionedRateLimiter.Create<HttpContext, string>(
+        _ => RateLimitPartition.GetTokenBucketLimiter("all", _ => RequestRate.Bucket(requests)));
 
     private static DefaultHttpContext Request(string method = "GET", string? path = null, string query = "", string? condition = null, string? token = null)
     {
@@ -193,8 +227,9 @@ public sealed class FastReadsTests : ReadsTest
     private async Task<HttpResponse> SendAsync(HttpContext request, bool access = false, int logOneIn = 1_000_000, ClusterState? cluster = null)
     {
         _long = null;
-        var options = Options.Create(new ApiOptions { LogOneReadIn = logOneIn });
-        await new FastReads(TakeLongWay, Reads, _tokens, new AccessSwitch(access), options, cluster).InvokeAsync(request);
+        var options = Options.Create(new ApiOptions { LogOneReadIn = logOneIn, RequestsPerMinute = _limiter is null ? 0 : 1 });
+        var limits = Options.Create(new RateLimiterOptions { GlobalLimiter = _limiter });
+        await new FastReads(TakeLongWay, Reads, _tokens, new AccessSwitch(access), options, limits, cluster).InvokeAsync(request);
         return request.Response;
     }
 
