@@ -6,6 +6,9 @@ namespace Products.ImageWorker.Pipeline;
 /// <remarks>Thread safe. Works off the caller's thread. However many pictures are in work, their memory stays within a budget.</remarks>
 internal sealed class ImagePipeline
 {
+    /// <summary>In bytes of its estimate.</summary>
+    private const long LargePicture = 128L << 20;
+
     private readonly VariantRecipe[] _recipes;
     private readonly int _longestSide;
     private readonly PictureLimits _limits;
@@ -32,7 +35,7 @@ internal sealed class ImagePipeline
     {
         var (original, memory) = await Task.Run(() => Identify(path), cancellationToken);
         using var share = await _gate.EnterAsync(memory, cancellationToken);
-        return await Task.Run(() => Produce(original, cancellationToken), cancellationToken);
+        return await Task.Run(() => memory > LargePicture ? ProduceLarge(original, cancellationToken) : Produce(original, cancellationToken), cancellationToken);
     }
 
     private (Original Original, long Memory) Identify(string path)
@@ -44,9 +47,22 @@ internal sealed class ImagePipeline
         return (original, memory);
     }
 
-    private EncodedVariant[] Produce(Original original, CancellationToken cancellationToken)
+    /// <summary>What smaller pictures have left behind, it needs; and what it leaves behind, they do not need.</summary>
+    private EncodedVariant[] ProduceLarge(Original original, CancellationToken cancellationToken)
     {
         NativeHeap.HandBack();
+        try
+        {
+            return Produce(original, cancellationToken);
+        }
+        finally
+        {
+            NativeHeap.HandBack();
+        }
+    }
+
+    private EncodedVariant[] Produce(Original original, CancellationToken cancellationToken)
+    {
         using var pixels = Decoder.Decode(original, _longestSide, cancellationToken);
         return [.. _recipes.Select(Encode)];
 

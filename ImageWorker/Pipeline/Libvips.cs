@@ -26,7 +26,7 @@ internal static class Libvips
             throw new DllNotFoundException("libvips could not be loaded.", ModuleInitializer.Exception);
         }
 
-        NativeHeap.KeepLittle();
+        NativeHeap.KeepSome();
         SpendCoresOnJobs();
         BlockOtherLoaders();
         Log.SetLogHandler("VIPS", LogLevelFlags.All, Silence);
