@@ -4,11 +4,11 @@ namespace Products.Chaos.Tests;
 
 public sealed class ShortRunTests
 {
-    /// <summary>A silo is killed while a front end is paused; a silo is paused for longer than a lease; a front end is killed.</summary>
-    private const int Seed = 16824;
+    /// <summary>A silo is killed while a front end is paused; one hears nothing from all that could tell it that it is a member; one is paused for longer than a lease.</summary>
+    private const int Seed = 385928;
 
     [Fact]
-    public async Task Nothing_is_stale_lost_or_forgotten_while_silos_and_front_ends_are_killed_and_paused()
+    public async Task Nothing_is_stale_lost_or_forgotten_while_silos_and_front_ends_are_killed_paused_and_cut_off()
     {
         var options = new ChaosOptions
         {
@@ -27,7 +27,7 @@ public sealed class ShortRunTests
         TestContext.Current.TestOutputHelper?.WriteLine(told.ToString());
 
         Assert.True(report.Passed, told.ToString());
-        Assert.Equal(["Kill Frontend", "Kill Silo", "Pause Frontend", "Pause Silo"], report.Faults.Keys.Order());
+        Assert.Equal(["Clog Silo from Tables", "Kill Silo", "Pause Frontend", "Pause Silo"], report.Faults.Keys.Order());
         Assert.True(report is { Reads: > 0, Writes: > 0 } && report.State.Images("ready") > 0, told.ToString());
     }
 }

@@ -30,8 +30,9 @@ internal sealed class ChaosReport
 
     public long Writes => Counted.Writes;
 
-    /// <summary>Whether nothing is wrong.</summary>
-    public bool Passed => (Violations.Count, Findings.Count, Lost.Count, State.Differences.Count, State.Images("pending")) == (0, 0, 0, 0, 0);
+    /// <summary>Whether nothing is wrong, and there was something that could have been.</summary>
+    public bool Passed => (Violations.Count, Findings.Count, Lost.Count, State.Differences.Count, State.Images("pending")) == (0, 0, 0, 0, 0)
+        && Reads > 0 && Writes > 0 && State.Images("ready") > 0;
 
     public required Counted Counted { get; init; }
 

@@ -21,6 +21,10 @@ public sealed class TrafficTests
         Assert.Equal([BrokenRule.Stale], await BrokenAsync(Mistake.ReadsLate));
 
     [Fact]
+    public async Task Refusals_that_tell_of_an_older_revision_are_found() =>
+        Assert.Equal([BrokenRule.Stale], await BrokenAsync(Mistake.RefusesLate));
+
+    [Fact]
     public async Task Writes_that_are_acknowledged_and_not_kept_are_found() =>
         Assert.Contains(BrokenRule.MadeTwice, await BrokenAsync(Mistake.ForgetsWrites));
 

@@ -35,6 +35,7 @@ internal sealed class WrongShop(Mistake mistake) : IAsyncDisposable
             "POST" => (201, Create(id, body!)),
             "PATCH" when mistake == Mistake.ForgetsWrites && request % 20 == 0 => (200, Next(_products[id], body!)),
             "PATCH" when mistake == Mistake.FailsAfterWrites && request % 5 == 0 => (503, Change(id, body!)),
+            "PATCH" when mistake == Mistake.RefusesLate && context.Request.Headers.IfMatch.Count > 0 => (412, _products[id][0].Product),
             "PATCH" => (200, Change(id, body!)),
             _ => (200, Read(id, stale: second && mistake == Mistake.ReadsLate && request % 20 == 0)),
         };
@@ -89,6 +90,9 @@ internal enum Mistake
 
     /// <summary>The second front end answers some reads with the revision before.</summary>
     ReadsLate,
+
+    /// <summary>Whoever writes on a condition is refused, and told of the first revision.</summary>
+    RefusesLate,
 
     /// <summary>Some writes are acknowledged and not kept.</summary>
     ForgetsWrites,

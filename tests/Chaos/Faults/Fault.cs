@@ -47,4 +47,7 @@ internal enum Part
     Membership,
     Cache,
     RabbitMq,
+
+    /// <summary>Both that know which silos are members: the membership Redis and Postgres.</summary>
+    Tables,
 }

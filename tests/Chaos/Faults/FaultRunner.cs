@@ -70,16 +70,19 @@ internal sealed class FaultRunner(ProductsCluster cluster, Journal journal, Canc
         FaultKind.Kill => (process.Name, process.KillAsync, AtOnce(process.Process.Start)),
         FaultKind.Stop => (process.Name, process.StopAsync, AtOnce(process.Process.Start)),
         FaultKind.Pause => (process.Name, AtOnce(process.Process.Pause), AtOnce(process.Process.Resume)),
-        FaultKind.Cut => (process.Name, AtOnce(LinkOf(process, fault.From).Cut), AtOnce(LinkOf(process, fault.From).Mend)),
-        _ => (process.Name, AtOnce(LinkOf(process, fault.From).Clog), AtOnce(LinkOf(process, fault.From).Mend)),
+        FaultKind.Cut => (process.Name, AtOnce(() => LinksOf(process, fault.From).ForEach(link => link.Cut())), Mend(process, fault)),
+        _ => (process.Name, AtOnce(() => LinksOf(process, fault.From).ForEach(link => link.Clog())), Mend(process, fault)),
     };
 
-    private static Link LinkOf(ProductsProcess process, Part? server) => server switch
+    private static Func<Task> Mend(ProductsProcess process, Fault fault) => AtOnce(() => LinksOf(process, fault.From).ForEach(link => link.Mend()));
+
+    private static List<Link> LinksOf(ProductsProcess process, Part? server) => server switch
     {
-        Part.Postgres => process.Links!.Postgres,
-        Part.Membership => process.Links!.Membership,
-        Part.Cache => process.Links!.Cache,
-        _ => process.Links!.RabbitMq,
+        Part.Postgres => [process.Links!.Postgres],
+        Part.Membership => [process.Links!.Membership],
+        Part.Tables => [process.Links!.Membership, process.Links!.Postgres],
+        Part.Cache => [process.Links!.Cache],
+        _ => [process.Links!.RabbitMq],
     };
 
     private static Func<Task> AtOnce(Action action) => () =>

@@ -14,6 +14,7 @@ internal sealed class FaultSchedule
         new(FaultKind.Pause, Part.Silo, 3, 5), // longer than a lease
         new(FaultKind.Pause, Part.Silo, 28, 34), // until the others have declared it dead: Orleans waits for 3 × 4 × Cluster:ProbeTimeout while its connections are open
         .. Each([FaultKind.Cut, FaultKind.Clog], kind => Each([Part.Postgres, Part.Membership, Part.Cache, Part.RabbitMq], from => new Card(kind, Part.Silo, 3, 12, from))).SelectMany(cards => cards),
+        .. Each([FaultKind.Cut, FaultKind.Clog], kind => new Card(kind, Part.Silo, 3, 8, Part.Tables)), // from all that could tell it that it is a member, for longer than a lease
         .. Each([FaultKind.Cut, FaultKind.Clog], kind => new Card(kind, Part.Frontend, 3, 12, Part.Membership)),
         .. Each([FaultKind.Cut, FaultKind.Clog], kind => Each([Part.Membership, Part.RabbitMq], from => new Card(kind, Part.Worker, 3, 12, from))).SelectMany(cards => cards),
     ];

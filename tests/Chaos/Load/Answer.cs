@@ -8,7 +8,7 @@ namespace Products.Chaos.Load;
 /// <summary>What a front end said about a product.</summary>
 /// <param name="Status">0: nothing was said.</param>
 /// <param name="Id">The product's.</param>
-/// <param name="Revision">From the ETag.</param>
+/// <param name="Revision">From the ETag; of a condition that does not hold, from the problem.</param>
 /// <param name="Value">The number that stands in its name and in its price, or <see cref="Torn"/>.</param>
 /// <param name="Invoked">When the request was sent.</param>
 /// <param name="Answered">When the answer was there, or was given up.</param>
@@ -27,7 +27,9 @@ internal readonly record struct Answer(HttpStatusCode Status, Guid Id, long Revi
 
     public static Answer Of(HttpResponseMessage response, ReadOnlySpan<byte> body, TimeSpan invoked, TimeSpan answered)
     {
-        var revision = response.Headers.ETag is { } tag ? long.Parse(tag.Tag.AsSpan().Trim('"'), CultureInfo.InvariantCulture) : 0;
+        var revision = response.Headers.ETag is { } tag ? long.Parse(tag.Tag.AsSpan().Trim('"'), CultureInfo.InvariantCulture)
+            : response.StatusCode == HttpStatusCode.PreconditionFailed ? RevisionIn(body)
+            : 0;
         var (id, value) = response.IsSuccessStatusCode ? Read(body, revision) : (Guid.Empty, Operation.NoValue);
         return new(response.StatusCode, id, revision, value, invoked, answered);
     }
@@ -46,6 +48,8 @@ internal readonly record struct Answer(HttpStatusCode Status, Guid Id, long Revi
             ? (guid, number)
             : (Guid.Empty, Torn);
     }
+
+    private static long RevisionIn(ReadOnlySpan<byte> problem) => Utf8Parser.TryParse(After(problem, "\"revision\":"u8), out long revision, out _) ? revision : 0;
 
     /// <summary>The name that says a value.</summary>
     public static string NameOf(long value) => string.Create(CultureInfo.InvariantCulture, $"Lamp {value}");

@@ -17,7 +17,8 @@ internal sealed class Client(int number, Shop shop, TimeSpan patience)
     public Random Random { get; } = new(number);
 
     /// <summary>Reads a product; when told, only if it is not the revision that was seen last.</summary>
-    public async Task ReadAsync(Register product, FrontDoor door, bool conditional = false)
+    /// <returns>Whether it was answered.</returns>
+    public async Task<bool> ReadAsync(Register product, FrontDoor door, bool conditional = false)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, $"/products/{product.Key}");
         if (conditional)
@@ -35,6 +36,8 @@ internal sealed class Client(int number, Shop shop, TimeSpan patience)
         {
             shop.Expect(!answer.IsAnswered, $"a read of {product.Key} through {door.Name} was answered {answer.Status}");
         }
+
+        return answer.IsAnswered;
     }
 
     /// <summary>Gives a product a new value; when told, only if it still is of the revision that was seen last.</summary>
@@ -108,10 +111,8 @@ internal sealed class Client(int number, Shop shop, TimeSpan patience)
                 shop.Expect(answer.Value == value, $"a write of value {value} to {product.Key} through {door.Name} was answered with {answer.Value}");
                 product.Record(Operation.Write(number, door.Name, answer.Revision, value, answer.Invoked, answer.Answered));
                 break;
-            case HttpStatusCode.PreconditionFailed:
-                break;
-            case HttpStatusCode.NotFound:
-                product.Record(Operation.Read(number, door.Name, 0, Operation.NoValue, answer.Invoked, answer.Answered));
+            case HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound: // it tells what is there
+                product.Record(Operation.Read(number, door.Name, answer.Revision, Operation.NoValue, answer.Invoked, answer.Answered));
                 break;
             default:
                 shop.Counted.Attempt();
