@@ -15,7 +15,7 @@ public sealed class FaultScheduleTests
     public void Every_kind_of_fault_comes_in_turn()
     {
         var all = Faults(seed: 1, steps: 500).Select(fault => fault.Name).ToHashSet();
-        Assert.Equal(31, all.Count);
+        Assert.Equal(33, all.Count);
         Assert.All(Enumerable.Range(1, 20), seed => Assert.Superset(all, Faults(seed, steps: 60).Select(fault => fault.Name).ToHashSet()));
     }
 
