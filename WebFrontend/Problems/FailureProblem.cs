@@ -11,7 +11,7 @@ internal static class FailureProblem
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context),
+            ExceptionHandler = TellAsync,
             AllowStatusCode404Response = true,
             SuppressDiagnosticsCallback = _ => true, // the request log has it
         });
@@ -26,6 +26,19 @@ internal static class FailureProblem
         DbException or IOException => new(ProblemKind.Unavailable),
         _ => new(ProblemKind.InternalError),
     };
+
+    /// <summary>Answers with the problem, unless nobody listens any more.</summary>
+    internal static async Task TellAsync(HttpContext context)
+    {
+        try
+        {
+            await Of(context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error).ExecuteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone, which is no failure of the server's.
+        }
+    }
 
     /// <summary>Gives a body to a bare status, as from routing; the framework's own middleware passes over one with a content type.</summary>
     private static async Task FillEmptyAnswerAsync(HttpContext context, RequestDelegate next)

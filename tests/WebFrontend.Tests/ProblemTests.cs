@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Products.Grains.Interfaces.Products;
 using Products.WebFrontend.Problems;
@@ -47,6 +48,16 @@ public sealed class ProblemTests
         Assert.Equal(("2", "application/problem+json", "no-store"),
             (context.Response.Headers.RetryAfter.ToString(), context.Response.ContentType, context.Response.Headers.CacheControl.ToString()));
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_has_gone_before_it_was_told_is_no_failure()
+    {
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        context.Features.Set<IExceptionHandlerFeature>(new ExceptionHandlerFeature { Error = new TimeoutException() });
+
+        await FailureProblem.TellAsync(context);
+        Assert.Equal(503, context.Response.StatusCode);
     }
 
     [Fact]
