@@ -4,9 +4,8 @@ namespace Products.ImageWorker.Pipeline;
 
 /// <summary>How much memory glibc's allocator keeps of what pictures leave behind; with other C libraries it does nothing.</summary>
 /// <remarks>
-/// By default it may keep all of it, 390 MiB after fifteen pictures of up to 49 megapixels. To hand back each block of 128 KiB costs up to half of the
-/// throughput where page faults are dear, as in some virtual machines: photographs of up to 18 megapixels, two at a time, were made at
-/// 3.6 a second with a peak of 258 MB, with these settings at 4.8 and 290 MB, and at 6.9 and 525 MB when all was kept. See mallopt(3) and malloc_trim(3).
+/// By default it may keep all of it, 390 MiB after fifteen pictures of up to 49 megapixels. To hand back each block of 128 KiB and more cost a third of
+/// the throughput of 1 MiB, and half of that of 32 MiB, whose peak was twice as high: the figures are in docs/benchmarks.md. See mallopt(3) and malloc_trim(3).
 /// </remarks>
 internal static class NativeHeap
 {
