@@ -19,9 +19,8 @@ internal sealed class ProductGrain(
     TimeProvider time) : Grain, IProductGrain
 {
     private readonly long _began = time.GetTimestamp();
+    private readonly ImageWaiters _waiters = new();
     private CommittedProduct? _committed;
-    private TaskCompletionSource? _changed;
-    private bool _ending;
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -77,16 +76,8 @@ internal sealed class ProductGrain(
         return new ProductReading(body, product.Revision, sessions.Silo, holdings.Give(holder));
     }
 
-    public async Task WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout);
-        while (_committed is { HasPendingImages: true } && !_ending && !limit.IsCancellationRequested)
-        {
-            _changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            await _changed.Task.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-    }
+    public Task WaitForImagesAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        _waiters.WaitAsync(() => _committed is { HasPendingImages: true }, timeout, cancellationToken);
 
     public Task<ProductChange> EditAsync(ProductEdit edit, ChangeContext context) =>
         ChangeAsync(context, product => product.Edit(edit, context.TraceParent, Now));
@@ -183,7 +174,8 @@ internal sealed class ProductGrain(
         catch
         {
             state.State = null!; // nor hand it over
-            End();
+            DeactivateOnIdle();
+            _waiters.End();
             throw;
         }
 
@@ -207,21 +199,7 @@ internal sealed class ProductGrain(
     {
         _committed = new CommittedProduct(committed);
         state.State = null!; // what is shown is all that stays in memory
-        WakeWaiters();
+        _waiters.Wake();
         return _committed;
-    }
-
-    /// <summary>Deactivates; those who wait here would hold that up, and all other callers with it.</summary>
-    private void End()
-    {
-        _ending = true;
-        DeactivateOnIdle();
-        WakeWaiters();
-    }
-
-    private void WakeWaiters()
-    {
-        _changed?.SetResult();
-        _changed = null;
     }
 }
