@@ -1,28 +1,17 @@
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
 using Products.Hosting.Cluster;
-using Products.WebFrontend.Access;
 using Products.WebFrontend.Reads;
 
 namespace Products.WebFrontend.Tests.Reads;
 
-public sealed class FastReadsTests : ReadsTest
+public sealed class FastReadsTests : FastReadsTest
 {
-    private readonly KnownTokens _tokens;
-    private HttpContext? _long;
-    private PartitionedRateLimiter<HttpContext>? _limiter;
-
-    public FastReadsTests() => _tokens = new(Time);
-
     [Fact]
     public async Task A_plain_read_takes_the_short_way()
     {
         await ReadAsync(revision: 3);
         var answer = await SendAsync(Request());
 
-        Assert.Null(_long);
+        Assert.Null(LongWay);
         Assert.Equal((200, "\"3\"", "application/json; charset=utf-8", 2L, "nosniff", "{}"),
             (answer.StatusCode, answer.Headers.ETag.ToString(), answer.ContentType, answer.ContentLength, answer.Headers.XContentTypeOptions.ToString(), TextOf(answer)));
     }
@@ -34,7 +23,7 @@ public sealed class FastReadsTests : ReadsTest
         Answer(revision: 3);
 
         Assert.Equal("\"3\"", (await answer).Headers.ETag.ToString());
-        Assert.Null(_long);
+        Assert.Null(LongWay);
     }
 
     [Theory]
@@ -82,7 +71,7 @@ public sealed class FastReadsTests : ReadsTest
         await ReadAsync(revision: 3);
         await SendAsync(Request(path: "/products/" + Id.ToString().ToUpperInvariant()));
 
-        Assert.Null(_long);
+        Assert.Null(LongWay);
     }
 
     [Fact]
@@ -91,7 +80,7 @@ public sealed class FastReadsTests : ReadsTest
         await ReadAsync(revision: 3);
         var answer = await SendAsync(Request(condition: "\"3\""));
 
-        Assert.Null(_long);
+        Assert.Null(LongWay);
         Assert.Equal((304, "\"3\"", null, null, ""), (answer.StatusCode, answer.Headers.ETag.ToString(), answer.ContentType, answer.ContentLength, TextOf(answer)));
     }
 
@@ -116,8 +105,8 @@ public sealed class FastReadsTests : ReadsTest
         Next().SetResult(null);
         await answer;
 
-        Assert.NotNull(_long);
-        Assert.Null(_long.Features.Get<FailedRead>());
+        Assert.NotNull(LongWay);
+        Assert.Null(LongWay.Features.Get<FailedRead>());
     }
 
     [Fact]
@@ -127,34 +116,8 @@ public sealed class FastReadsTests : ReadsTest
         Next().SetException(new TimeoutException("slow"));
         await answer;
 
-        var failed = _long!.Features.Get<FailedRead>();
+        var failed = LongWay!.Features.Get<FailedRead>();
         Assert.Equal("slow", Assert.Throws<TimeoutException>(failed!.Throw).Message);
-    }
-
-    [Fact]
-    public async Task One_read_in_so_many_takes_the_long_way_to_be_logged()
-    {
-        await ReadAsync(revision: 3);
-        var taken = 0;
-        for (var reads = 0; reads < 400; reads++)
-        {
-            await SendAsync(Request(), logOneIn: 4);
-            taken += _long is null ? 0 : 1;
-        }
-
-        Assert.InRange(taken, 40, 200); // 100 are expected; the odds against are below one in a billion
-    }
-
-    [Fact]
-    public async Task Where_tokens_are_asked_for_only_a_known_one_takes_the_short_way()
-    {
-        await ReadAsync(revision: 3);
-        _tokens.Add("Bearer known", Time.GetUtcNow().UtcDateTime.AddMinutes(5), new Caller(Guid.NewGuid()));
-        await TakesTheLongWayAsync(Request(), access: true);
-        await TakesTheLongWayAsync(Request(token: "Bearer unknown"), access: true);
-
-        await SendAsync(Request(token: "Bearer known"), access: true);
-        Assert.Null(_long);
     }
 
     [Fact]
@@ -164,80 +127,4 @@ public sealed class FastReadsTests : ReadsTest
 
         Assert.Empty(Silo.Asked);
     }
-
-    [Fact]
-    public async Task A_read_that_is_counted_here_is_not_counted_again_and_one_too_many_takes_the_long_way()
-    {
-        await ReadAsync(revision: 3);
-        _limiter = Limiter(requests: 2);
-        await SendAsync(Request());
-        Assert.Null(_long);
-        await TakesTheLongWayAsync(Request(condition: "*"));
-        Assert.NotNull(_long!.Features.Get<CountedRequest>());
-
-        await TakesTheLongWayAsync(Request());
-        Assert.Null(_long.Features.Get<CountedRequest>());
-    }
-
-    [Fact]
-    public async Task Reads_are_counted_for_the_user_of_the_token()
-    {
-        var caller = new Caller(Guid.NewGuid());
-        await ReadAsync(revision: 3);
-        _tokens.Add("Bearer known", Time.GetUtcNow().UtcDateTime.AddMinutes(5), caller);
-        _limiter = Limiter(requests: 1);
-        var request = Request(token: "Bearer known");
-        await SendAsync(request, access: true);
-
-        Assert.Null(_long);
-        Assert.Same(caller, Caller.Of(request));
-    }
-
-    private static PartitionedRateLimiter<HttpContext> Limiter(int requests) => PartitionedRateLimiter.Create<HttpContext, string>(
-        _ => RateLimitPartition.GetTokenBucketLimiter("all", _ => RequestRate.Bucket(requests)));
-
-    private static DefaultHttpContext Request(string method = "GET", string? path = null, string query = "", string? condition = null, string? token = null)
-    {
-        var context = new DefaultHttpContext
-        {
-            Request = { Method = method, Path = path ?? $"/products/{Id}", QueryString = new QueryString(query) },
-            Response = { Body = new MemoryStream() },
-        };
-        if (condition is not null)
-        {
-            context.Request.Headers.IfNoneMatch = condition;
-        }
-
-        if (token is not null)
-        {
-            context.Request.Headers.Authorization = token;
-        }
-
-        return context;
-    }
-
-    private async Task TakesTheLongWayAsync(HttpContext request, bool access = false, ClusterState? cluster = null)
-    {
-        var answer = await SendAsync(request, access, cluster: cluster);
-
-        Assert.Same(request, _long);
-        Assert.Equal((0, 200, ""), (answer.Headers.Count, answer.StatusCode, TextOf(answer)));
-    }
-
-    private async Task<HttpResponse> SendAsync(HttpContext request, bool access = false, int logOneIn = 1_000_000, ClusterState? cluster = null)
-    {
-        _long = null;
-        var options = Options.Create(new ApiOptions { LogOneReadIn = logOneIn, RequestsPerMinute = _limiter is null ? 0 : 1 });
-        var limits = Options.Create(new RateLimiterOptions { GlobalLimiter = _limiter });
-        await new FastReads(TakeLongWay, Reads, _tokens, new AccessSwitch(access), options, limits, cluster).InvokeAsync(request);
-        return request.Response;
-    }
-
-    private Task TakeLongWay(HttpContext context)
-    {
-        _long = context;
-        return Task.CompletedTask;
-    }
-
-    private static string TextOf(HttpResponse response) => System.Text.Encoding.UTF8.GetString(((MemoryStream)response.Body).ToArray());
 }
