@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Products.Grains.Changes;
 using Products.Grains.Reads;
 using Products.Grains.Users;
 
@@ -15,6 +16,7 @@ public static class GrainsSetup
         silo.Services.AddTransient<Holdings>(); // of one activation
         silo.Services.AddSingleton<KnownUsers>();
         silo.Services.AddPlacementDirector<OnNamedSilo, NamedSiloDirector>();
+        silo.AddChangeNotices();
         return silo;
     }
 }

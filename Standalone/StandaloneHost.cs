@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Products.Grains.Catalog;
+using Products.Grains.Changes;
 using Products.Grains.DeadLetters;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Products;
@@ -59,6 +60,7 @@ public static class StandaloneHost
         services.AddSingleton(ClusterState.OfSilo());
         services.AddSettings<ProductLimits>(ProductLimits.Section);
         services.AddSingleton<IProductCatalog, ProductCatalog>();
+        services.AddSingleton<IChangeFeed, ChangeFeed>();
         services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
         services.AddSingleton<IUploadReservations, UploadReservations>();
         services.AddSingleton<IRemovedImages, RemovedImages>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Products.Grains.Changes;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Reads;
@@ -16,6 +17,7 @@ internal sealed class ProductGrain(
     ISiloAuthority authority,
     SessionKeeper sessions,
     Holdings holdings,
+    ChangeAnnouncer changes,
     TimeProvider time) : Grain, IProductGrain
 {
     private readonly long _began = time.GetTimestamp();
@@ -182,6 +184,7 @@ internal sealed class ProductGrain(
         var known = _committed?.State.PendingJobs().ToHashSet() ?? [];
         var shown = Show(next);
         holdings.Reopen();
+        changes.Announce(next.Id, next.UserId);
         jobs.Announce([.. next.PendingJobs().Where(job => !known.Contains(job))]);
         return new ProductChange(ChangeStatus.Done, next.IsDeleted ? null : shown.Body(), next.Revision);
     }

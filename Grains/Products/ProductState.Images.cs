@@ -1,3 +1,4 @@
+using Products.Grains.Interfaces.Changes;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
 
@@ -50,7 +51,10 @@ public sealed partial record ProductState
     };
 
     public ProductState RecordImage(Guid imageId, ImageResult result, DateTimeOffset now) =>
-        ChangeImage(imageId, image => image.Record(result), now).Next!;
+        ChangeImage(imageId, image => image.Record(result), now).Next! with
+        {
+            LastChange = result.Error is null ? ChangeKind.ImageReady : ChangeKind.ImageFailed,
+        };
 
     private ProductDecision ChangeImage(Guid imageId, Func<ImageState, ImageState> change, DateTimeOffset now) => FindImage(imageId) is null
         ? ChangeStatus.ImageNotFound

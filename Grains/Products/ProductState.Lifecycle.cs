@@ -64,5 +64,5 @@ public sealed partial record ProductState
         DeletedAt = now,
     };
 
-    private ProductState Next(DateTimeOffset now) => this with { Revision = Revision + 1, UpdatedAt = now };
+    private ProductState Next(DateTimeOffset now) => this with { Revision = Revision + 1, UpdatedAt = now, LastChange = null };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Products.Grains.Interfaces.Changes;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
 
@@ -56,17 +57,36 @@ public sealed partial record ProductState
     /// <summary>Set on the tombstone of a deleted product.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>What the latest change was where nothing else tells it: an image has become ready, or has failed.</summary>
+    public ChangeKind? LastChange { get; init; }
+
     /// <summary>Which request created the product; a repeat of that request is recognised by it.</summary>
     public required string Fingerprint { get; init; }
 
     [JsonIgnore]
     public bool IsDeleted => DeletedAt is not null;
 
+    [JsonIgnore]
+    public ChangeKind Change => IsDeleted ? ChangeKind.Deleted : Revision == 1 ? ChangeKind.Created : LastChange ?? ChangeKind.Updated;
+
     public ImageState? FindImage(Guid imageId) => Images.FirstOrDefault(image => image.Id == imageId);
 
     /// <summary>The jobs that are still to be done.</summary>
     public IEnumerable<ImageJob> PendingJobs() =>
         Images.Where(image => image.IsPending).Select(image => image.ToJob(Id));
+
+    /// <summary>The latest change as the feed shows it.</summary>
+    /// <param name="changeSeq">Its number, which the database has given.</param>
+    public ProductEvent ToEvent(long changeSeq) => new()
+    {
+        ChangeSeq = changeSeq,
+        Kind = Change,
+        ProductId = Id,
+        UserId = UserId,
+        Revision = Revision,
+        ChangedAt = UpdatedAt,
+        Product = IsDeleted ? null : ToProduct(),
+    };
 
     /// <summary>The product as the API shows it.</summary>
     public Product ToProduct() => new()

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Products.Grains.Interfaces;
+using Products.Grains.Interfaces.Changes;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
@@ -12,7 +13,7 @@ namespace Products.Grains.Storage;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(SnakeCaseEnum<ImageStatus>), typeof(SnakeCaseEnum<ImagesStatus>)])]
+    Converters = [typeof(SnakeCaseEnum<ImageStatus>), typeof(SnakeCaseEnum<ImagesStatus>), typeof(SnakeCaseEnum<ChangeKind>)])]
 [JsonSerializable(typeof(ProductState))]
 [JsonSerializable(typeof(UserState))]
 [JsonSerializable(typeof(CreateProduct))]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Storage;
 using Products.Grains.Catalog;
+using Products.Grains.Changes;
 using Products.Grains.DeadLetters;
 using Products.Grains.Products;
 using Products.Grains.Storage;
@@ -22,6 +23,7 @@ internal static class StorageSetup
         services.AddSingleton<Database>();
         services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
         services.AddSingleton<IProductCatalog, ProductCatalog>();
+        services.AddSingleton<IChangeFeed, ChangeFeed>();
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<IDeadLetterStore>(provider => provider.GetRequiredService<DeadLetterStore>());
         services.AddSingleton<IUploadReservations, UploadReservations>();

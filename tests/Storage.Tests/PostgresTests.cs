@@ -7,4 +7,6 @@ public sealed class PostgresGrainStorageTests(PostgresAdapter adapter) : GrainSt
 
 public sealed class PostgresTableTests(PostgresAdapter adapter) : TableContract(adapter), IClassFixture<PostgresAdapter>;
 
+public sealed class PostgresChangeFeedTests(PostgresAdapter adapter) : ChangeFeedContract(adapter), IClassFixture<PostgresAdapter>;
+
 public sealed class PostgresCatalogTests(PostgresAdapter adapter) : CatalogContract(adapter), IClassFixture<PostgresAdapter>;

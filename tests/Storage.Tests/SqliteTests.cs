@@ -7,4 +7,6 @@ public sealed class SqliteGrainStorageTests(SqliteAdapter adapter) : GrainStorag
 
 public sealed class SqliteTableTests(SqliteAdapter adapter) : TableContract(adapter), IClassFixture<SqliteAdapter>;
 
+public sealed class SqliteChangeFeedTests(SqliteAdapter adapter) : ChangeFeedContract(adapter), IClassFixture<SqliteAdapter>;
+
 public sealed class SqliteCatalogTests(SqliteAdapter adapter) : CatalogContract(adapter), IClassFixture<SqliteAdapter>;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Storage;
 using Products.Grains.Catalog;
+using Products.Grains.Changes;
 using Products.Grains.DeadLetters;
 using Products.Grains.Products;
 using Products.Grains.Storage;
@@ -38,6 +39,7 @@ public sealed class SqliteAdapter : StorageAdapter
         services.AddSingleton(_ => new Database(Path));
         services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
         services.AddSingleton<IProductCatalog, ProductCatalog>();
+        services.AddSingleton<IChangeFeed, ChangeFeed>();
         services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
         services.AddSingleton<IUploadReservations, UploadReservations>();
         services.AddSingleton<IRemovedImages, RemovedImages>();

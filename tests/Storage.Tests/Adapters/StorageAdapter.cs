@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using Products.Grains.Catalog;
+using Products.Grains.Changes;
 using Products.Grains.DeadLetters;
 using Products.Grains.Products;
 using Products.Grains.Users;
@@ -21,6 +22,8 @@ public abstract class StorageAdapter : IAsyncLifetime
     public IGrainStorage Storage => Services.GetRequiredKeyedService<IGrainStorage>("Default");
 
     public IProductCatalog Catalog => Services.GetRequiredService<IProductCatalog>();
+
+    public IChangeFeed Changes => Services.GetRequiredService<IChangeFeed>();
 
     public IDeadLetterStore Letters => Services.GetRequiredService<IDeadLetterStore>();
 

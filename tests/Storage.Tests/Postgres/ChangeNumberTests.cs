@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Dapper;
 using Npgsql;
 using Products.Grains.Interfaces.Catalog;
+using Products.Grains.Interfaces.Changes;
 using Products.Silo.Storage;
 using Products.Storage.Tests.Adapters;
 
@@ -52,6 +53,24 @@ public sealed class ChangeNumberTests(OwnPostgresAdapter adapter) : IClassFixtur
         Assert.Equal(later, (await ListAsync(user, 3)).Items.Select(product => product.Id));
         var downwards = await adapter.Catalog.ListAsync(new ProductQuery { UserId = user, Limit = 2 }, default);
         Assert.Equal([later[2], later[1]], downwards.Items.Select(product => product.Id));
+    }
+
+    [Fact]
+    public async Task The_feed_stops_before_what_a_slower_commit_may_come_before_and_skips_nothing()
+    {
+        var user = await adapter.CreateUserAsync();
+        var start = await adapter.Changes.PositionAsync(default);
+        var slow = States.New(user);
+        await using var held = await HeldWrite.StartAsync(adapter, slow);
+        var later = await CreateAsync(user, 3);
+
+        var page = await ReadFeedAsync(start);
+        Assert.Empty(page.Items);
+        Assert.Equal((start, true), (page.Next, page.More));
+        Assert.True(await adapter.Changes.PositionAsync(default) < await adapter.NumberAsync("change_seq", later[0]));
+
+        await held.CommitAsync();
+        Assert.Equal([slow.Id, .. later], (await ReadFeedAsync(page.Next)).Items.Select(change => change.ProductId));
     }
 
     [Fact]
@@ -144,6 +163,8 @@ public sealed class ChangeNumberTests(OwnPostgresAdapter adapter) : IClassFixtur
 
         return count;
     }
+
+    private Task<ChangePage> ReadFeedAsync(long after) => adapter.Changes.ReadAsync(new ChangeQuery { After = after, Limit = 100 }, default);
 
     private Task<ProductPage> ListAsync(Guid user, int limit, ProductCursor? after = null) =>
         adapter.Catalog.ListAsync(new ProductQuery { UserId = user, Descending = false, Limit = limit, After = after }, default);

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Products.Grains.Interfaces.Changes;
+
+namespace Products.Grains.Changes;
+
+/// <summary>The stream of notices, in the memory of the silos: one queue, which one of them reads for all.</summary>
+internal static class ChangeNoticesSetup
+{
+    /// <summary>The name under which Orleans looks for the storage of subscriptions.</summary>
+    private const string Subscriptions = "PubSubStore";
+
+    public static void AddChangeNotices(this ISiloBuilder silo)
+    {
+        silo.AddMemoryGrainStorage(Subscriptions);
+        silo.AddMemoryStreams(ChangeStream.Provider, stream =>
+        {
+            stream.ConfigurePartitioning(1);
+            stream.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25)));
+            stream.ConfigureCacheEviction(cache => cache.Configure(Forget));
+        });
+        silo.Services.AddSingleton<ChangeAnnouncer>();
+        silo.Services.AddHostedService(provider => provider.GetRequiredService<ChangeAnnouncer>());
+    }
+
+    /// <summary>Nobody reads a notice a second time.</summary>
+    private static void Forget(StreamCacheEvictionOptions cache)
+    {
+        cache.DataMinTimeInCache = TimeSpan.FromSeconds(5);
+        cache.DataMaxAgeInCache = TimeSpan.FromSeconds(10);
+    }
+}

@@ -1,0 +1,39 @@
+using Dapper;
+using Products.Grains.Changes;
+using Products.Grains.Interfaces.Changes;
+
+namespace Products.Silo.Storage;
+
+/// <summary>The change feed: the products table in the order of change numbers, up to the horizon of the asking statement.</summary>
+/// <remarks>See docs/decisions/change-numbers-from-transactions.md.</remarks>
+internal sealed class ChangeFeed(Database database) : IChangeFeed
+{
+    /// <summary>One statement, and so one snapshot: a number and the state that it belongs to are read together.</summary>
+    private const string Read = """
+        SELECT change_seq AS ChangeSeq, change_seq < (SELECT change_horizon()) AS IsFinal,
+          CASE WHEN @isAll OR id IN (SELECT unnest(@products)) OR user_id IN (SELECT unnest(@users)) THEN payload::text END AS Payload
+        FROM (SELECT change_seq, id, user_id, payload FROM products WHERE change_seq > @after ORDER BY change_seq LIMIT @rows) AS page
+        ORDER BY change_seq
+        """;
+
+    public Task<long> PositionAsync(CancellationToken cancellationToken) => database.RunAsync(connection =>
+        connection.ExecuteScalarAsync<long>(new("SELECT change_horizon() - 1", cancellationToken: cancellationToken)), cancellationToken);
+
+    public async Task<ChangePage> ReadAsync(ChangeQuery query, CancellationToken cancellationToken)
+    {
+        var parameters = new
+        {
+            after = query.After,
+            rows = ChangePages.RowsFor(query),
+            isAll = query.Interest is null,
+            products = query.Interest?.Products.ToArray() ?? [],
+            users = query.Interest?.Users.ToArray() ?? [],
+        };
+        var rows = await database.RunAsync(connection => connection.QueryAsync<ChangeRow>(new(Read, parameters, cancellationToken: cancellationToken)), cancellationToken);
+        return ChangePages.Of(query, rows.AsList());
+    }
+
+    public async Task<ProductEvent?> FindAsync(Guid product, CancellationToken cancellationToken) => ChangePages.EventOf(
+        await database.RunAsync(connection => connection.QuerySingleOrDefaultAsync<ChangeRow>(
+            new("SELECT change_seq AS ChangeSeq, payload::text AS Payload FROM products WHERE id = @product", new { product }, cancellationToken: cancellationToken)), cancellationToken));
+}
