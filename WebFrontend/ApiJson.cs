@@ -2,11 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Products.Grains.Interfaces;
+using Products.Grains.Interfaces.Changes;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Interfaces.Users;
 using Products.WebFrontend.Catalog;
+using Products.WebFrontend.Changes;
 using Products.WebFrontend.DeadLetters;
 using Products.Hosting.Health;
 using Products.WebFrontend.Problems;
@@ -20,10 +22,12 @@ namespace Products.WebFrontend;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.Strict,
-    Converters = [typeof(SnakeCaseEnum<ImageStatus>), typeof(SnakeCaseEnum<ImagesStatus>)])]
+    Converters = [typeof(SnakeCaseEnum<ImageStatus>), typeof(SnakeCaseEnum<ImagesStatus>), typeof(SnakeCaseEnum<ChangeKind>)])]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ProductImage))]
 [JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(ProductEvent))]
+[JsonSerializable(typeof(ChangeList))]
 [JsonSerializable(typeof(ProductList))]
 [JsonSerializable(typeof(ImageList))]
 [JsonSerializable(typeof(BatchAnswer))]
@@ -50,5 +54,6 @@ internal sealed partial class ApiJson : JsonSerializerContext
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new SnakeCaseEnum<ImageStatus>());
         options.Converters.Add(new SnakeCaseEnum<ImagesStatus>());
+        options.Converters.Add(new SnakeCaseEnum<ChangeKind>());
     }
 }

@@ -5,6 +5,7 @@ using Products.Hosting.Cluster;
 using Products.Hosting.Settings;
 using Products.WebFrontend.Access;
 using Products.WebFrontend.Catalog;
+using Products.WebFrontend.Changes;
 using Products.WebFrontend.DeadLetters;
 using Products.Hosting.Health;
 using Products.WebFrontend.ImageFiles;
@@ -49,6 +50,7 @@ public static class WebFrontendSetup
         app.MapProducts();
         app.MapProductBatch();
         app.MapCatalog();
+        app.MapChanges();
         app.MapProductImages();
         app.MapImageFiles();
         app.MapDeadLetters();
@@ -80,6 +82,7 @@ public static class WebFrontendSetup
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSingleton<ImageUpload>();
         services.AddReads();
+        services.AddChanges();
         services.AddHealth();
         services.AddRequestRate();
         services.AddApiDocument();

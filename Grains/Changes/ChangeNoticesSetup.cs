@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
 using Products.Grains.Interfaces.Changes;
 
 namespace Products.Grains.Changes;
@@ -12,7 +14,8 @@ internal static class ChangeNoticesSetup
 
     public static void AddChangeNotices(this ISiloBuilder silo)
     {
-        silo.AddMemoryGrainStorage(Subscriptions);
+        silo.AddMemoryGrainStorage(Subscriptions, storage => storage.Configure<Serializer>((options, serializer) =>
+            options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer))); // that of the process knows our own states only
         silo.AddMemoryStreams(ChangeStream.Provider, stream =>
         {
             stream.ConfigurePartitioning(1);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Products.Grains.Interfaces.Changes;
 
 namespace Products.Hosting.Cluster;
 
@@ -29,6 +30,7 @@ public static class ClientSetup
         var before = services.Where(IsHosted).ToHashSet();
         builder.UseOrleansClient(client => client
             .UseRedisClustering(_ => { })
+            .AddMemoryStreams(ChangeStream.Provider)
             .AddOutgoingGrainCallFilter<RetryOfRejectedCalls>()
             .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>())));
         foreach (var added in services.Where(IsHosted).Where(service => !before.Contains(service)).ToList())

@@ -14,6 +14,8 @@ internal static class ApiSchema
 
     public static OpenApiSchema Price { get; } = new() { Type = JsonSchemaType.Number, Minimum = "0" };
 
+    public static OpenApiSchema Long { get; } = new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" };
+
     public static OpenApiSchema Integer(int min, int max, int otherwise) => new()
     {
         Type = JsonSchemaType.Integer,

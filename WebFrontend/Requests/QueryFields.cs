@@ -41,6 +41,9 @@ internal sealed class QueryFields(IQueryCollection query)
         Parse<int>(name, (string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
             && number >= min && number <= max, $"must be a whole number from {min} to {max}");
 
+    public long? Long(string name) =>
+        Parse<long>(name, (string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number), "must be a whole number from 0");
+
     public decimal? Price(string name) => Parse<decimal>(name, PriceRule.TryParse, PriceRule.Expectation(PriceRule.Max));
 
     public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> choices) where T : struct =>

@@ -1,0 +1,81 @@
+using Orleans.Streams;
+using Products.Grains.Interfaces.Changes;
+
+namespace Products.WebFrontend.Changes;
+
+/// <summary>Hears from the silos of changes, over an Orleans stream whose notices may be lost.</summary>
+internal sealed partial class ChangeNotices(IClusterClient cluster, Listeners listeners, TimeProvider time, ILogger<ChangeNotices> logger) : IDisposable
+{
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Signal _heard = new();
+    private StreamSubscriptionHandle<ChangeNotice>? _subscription;
+    private Task _subscribing = Task.CompletedTask;
+    private bool _hasFailed;
+
+    public bool IsSubscribed => _subscription is not null;
+
+    /// <summary>As if a notice had come that somebody wants.</summary>
+    public void Wake() => _heard.Set();
+
+    /// <returns>Whether there is a reason to look into the feed; false after <paramref name="limit"/>.</returns>
+    public Task<bool> WaitAsync(TimeSpan limit, CancellationToken cancellationToken) => _heard.WaitAsync(limit, cancellationToken);
+
+    /// <summary>Subscribes in the background; again, if it has done so before: silos keep subscriptions in memory, and may have lost this one.</summary>
+    public void Subscribe()
+    {
+        if (_subscribing.IsCompleted)
+        {
+            _subscribing = SubscribeAsync();
+        }
+    }
+
+    /// <summary>So that no silo goes on sending to a process that has ended.</summary>
+    public async Task UnsubscribeAsync()
+    {
+        if (_subscription is { } subscription)
+        {
+            await subscription.UnsubscribeAsync().WaitAsync(TimeLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public void Dispose() => _heard.Dispose();
+
+    private async Task SubscribeAsync()
+    {
+        try
+        {
+            var stream = cluster.GetStreamProvider(ChangeStream.Provider).GetStream<ChangeNotice>(ChangeStream.Id);
+            var subscribing = _subscription is { } known ? known.ResumeAsync(HearAsync) : stream.SubscribeAsync(HearAsync);
+            _subscription = await subscribing.WaitAsync(TimeLimit, time);
+            _hasFailed = false;
+        }
+        catch (Exception failure)
+        {
+            Tell(failure);
+        }
+    }
+
+    private void Tell(Exception failure)
+    {
+        if (!_hasFailed)
+        {
+            LogNotSubscribed(failure);
+        }
+
+        _hasFailed = true;
+    }
+
+    private Task HearAsync(ChangeNotice notice, StreamSequenceToken? token)
+    {
+        if (notice.Products.Any(listeners.Want))
+        {
+            _heard.Set();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No notices of changes; those who listen hear of them later")]
+    private partial void LogNotSubscribed(Exception failure);
+}
