@@ -36,6 +36,8 @@ public static class Logging
             .MinimumLevel.Override("Polly", options.FrameworkLevel)
             .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error) // advice on garbage collectors, at each start
             .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error) // takes the machine's uptime for a stall, at each start
+            .MinimumLevel.Override("Orleans.Streams", LogEventLevel.Fatal) // errors at each stop; those who send and hear notices of changes tell what matters
+            .MinimumLevel.Override("Orleans.Providers", LogEventLevel.Fatal)
             .Filter.ByExcluding(line => line.MessageTemplate.Text is "Hosting failed to start" or "Exception during Silo.Start") // the process says so itself
             .Enrich.FromLogContext();
 

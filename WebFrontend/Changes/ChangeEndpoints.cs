@@ -24,7 +24,7 @@ internal static class ChangeEndpoints
     }
 
     private static async Task<Results<ServerSentEventsResult<string>, Problem>> ListenToUser(
-        OwnerQuery query, ResumePoint resume, EventStreams streams, HttpContext context)
+        ResumePoint resume, OwnerQuery query, EventStreams streams, HttpContext context)
     {
         var listener = new Listener(product: null, query.UserId);
         return await streams.TryJoinAsync(listener, context)

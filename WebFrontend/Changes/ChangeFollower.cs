@@ -77,7 +77,7 @@ internal sealed partial class ChangeFollower(
     private async Task<bool> LookAsync(bool reason, CancellationToken stop)
     {
         var position = _position ?? await Feed.PositionAsync(stop);
-        var page = await Feed.ReadAsync(new ChangeQuery { After = position, Limit = PageSize, Interest = listeners.Join(position) }, stop);
+        var page = await Feed.ReadAsync(new ChangeQuery { After = position, Limit = PageSize, Interest = listeners.Interest() }, stop);
         listeners.Give(page);
         _position = page.Next;
         if (!notices.IsSubscribed || (!reason && page.Items.Count > 0))

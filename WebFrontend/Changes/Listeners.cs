@@ -64,24 +64,16 @@ internal sealed class Listeners(IOptions<EventOptions> options)
         }
     }
 
-    /// <summary>Whoever has come lately is given all that follows this number.</summary>
-    /// <returns>What all of them listen to; what follows is to be asked for with it.</returns>
-    public ChangeInterest Join(long position)
+    /// <summary>What they listen to.</summary>
+    public ChangeInterest Interest()
     {
         lock (_lock)
         {
-            Volatile.Write(ref _position, position);
-            foreach (var listener in _joining)
-            {
-                listener.Join(position);
-            }
-
-            _joining.Clear();
             return _interest ??= new ChangeInterest([.. _byProduct.Keys], [.. _byUser.Keys]);
         }
     }
 
-    /// <summary>Gives each change to whom it concerns.</summary>
+    /// <summary>Gives each change to whom it concerns. Who has come lately is given what follows the page.</summary>
     public void Give(ChangePage page)
     {
         foreach (var change in page.Items)
@@ -94,6 +86,20 @@ internal sealed class Listeners(IOptions<EventOptions> options)
         }
 
         Volatile.Write(ref _position, page.Next);
+        Join(page.Next);
+    }
+
+    private void Join(long position)
+    {
+        lock (_lock)
+        {
+            foreach (var listener in _joining)
+            {
+                listener.Join(position);
+            }
+
+            _joining.Clear();
+        }
     }
 
     /// <summary>Ends all streams, and those that are still to come.</summary>

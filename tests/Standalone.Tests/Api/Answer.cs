@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Products.Standalone.Tests.Api;
 
-/// <summary>What the API answered, read to the end.</summary>
+/// <summary>What the API answered.</summary>
 public sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
@@ -59,8 +59,20 @@ public static class RawCalls
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await api.SendAsync(request);
-        return new Answer(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+        using var response = await api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return new Answer(response.StatusCode, response.Headers, response.Content.Headers, await ReadAsync(response.Content));
+    }
+
+    /// <returns>All of it; of a stream of events, which has no end, the first line.</returns>
+    private static async Task<string> ReadAsync(HttpContent content)
+    {
+        if (content.Headers.ContentType?.MediaType != "text/event-stream")
+        {
+            return await content.ReadAsStringAsync();
+        }
+
+        using var events = new StreamReader(await content.ReadAsStreamAsync());
+        return await events.ReadLineAsync() ?? "";
     }
 
     public static Task<Answer> SendJsonAsync(this HttpClient api, string method, string path, object body, params (string Name, string Value)[] headers) =>
