@@ -10,6 +10,7 @@ using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
 using Products.Hosting.Stop;
+using Products.Hosting.Telemetry;
 using Products.ImageWorker.Jobs;
 using Products.ImageWorker;
 using Products.Standalone.Cluster;
@@ -28,6 +29,7 @@ public static class StandaloneHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddSettingsSources();
         builder.AddLogs();
+        builder.AddTelemetry("standalone");
         builder.AddStorage();
         builder.AddSilo();
         builder.AddWebFrontend();

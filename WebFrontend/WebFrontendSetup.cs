@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Products;
 using Products.Hosting.Cluster;
 using Products.Hosting.Settings;
+using Products.Hosting.Telemetry;
 using Products.WebFrontend.Access;
 using Products.WebFrontend.Catalog;
 using Products.WebFrontend.DeadLetters;
@@ -53,6 +54,7 @@ public static class WebFrontendSetup
         app.MapImageFiles();
         app.MapDeadLetters();
         app.MapGroup("").ForEverybody().WithoutSilo().MapHealth();
+        app.MapGroup("").ForEverybody().WithoutSilo().MapMetrics();
         app.MapApiDocument();
         return app;
     }

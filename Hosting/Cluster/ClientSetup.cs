@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Products.Hosting.Telemetry;
 
 namespace Products.Hosting.Cluster;
 
@@ -30,7 +31,8 @@ public static class ClientSetup
         builder.UseOrleansClient(client => client
             .UseRedisClustering(_ => { })
             .AddOutgoingGrainCallFilter<RetryOfRejectedCalls>()
-            .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>())));
+            .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>()))
+            .AddTraces());
         foreach (var added in services.Where(IsHosted).Where(service => !before.Contains(service)).ToList())
         {
             services.Remove(added);
