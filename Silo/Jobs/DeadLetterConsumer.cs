@@ -30,6 +30,7 @@ internal sealed partial class DeadLetterConsumer(
     /// <summary>A letter that cannot be kept now goes to the end of the queue, so that it does not keep the others waiting.</summary>
     private async Task TakeAsync(BrokerSession session, IChannel channel, TakenMessage message, CancellationToken stopping)
     {
+        using var span = MessageSpans.Process(topology.Dead, message);
         try
         {
             await KeepAsync(message);
