@@ -66,6 +66,7 @@ public static class StandaloneHost
         services.AddSingleton<IRemovedImages, RemovedImages>();
         services.AddSingleton<ImageJobTable>();
         services.AddSingleton<ImageJobQueue>();
+        services.AddHostedService<ImageJobFigures>();
         services.AddSingleton<IImageJobQueue>(provider => provider.GetRequiredService<ImageJobQueue>());
         services.AddSingleton<IImageJobSource>(provider => provider.GetRequiredService<ImageJobQueue>());
         services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();

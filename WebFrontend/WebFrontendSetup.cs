@@ -10,6 +10,7 @@ using Products.WebFrontend.DeadLetters;
 using Products.Hosting.Health;
 using Products.WebFrontend.ImageFiles;
 using Products.WebFrontend.OpenApi;
+using Products.WebFrontend.OrleansDashboard;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.ProductImages;
 using Products.WebFrontend.Products;
@@ -53,6 +54,7 @@ public static class WebFrontendSetup
         app.MapProductImages();
         app.MapImageFiles();
         app.MapDeadLetters();
+        app.MapDashboardWhereEnabled();
         app.MapGroup("").ForEverybody().WithoutSilo().MapHealth();
         app.MapGroup("").ForEverybody().WithoutSilo().MapMetrics();
         app.MapApiDocument();

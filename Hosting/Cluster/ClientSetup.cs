@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Products.Hosting.OrleansDashboard;
 using Products.Hosting.Telemetry;
 
 namespace Products.Hosting.Cluster;
@@ -32,7 +33,8 @@ public static class ClientSetup
             .UseRedisClustering(_ => { })
             .AddOutgoingGrainCallFilter<RetryOfRejectedCalls>()
             .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>()))
-            .AddTraces());
+            .AddTraces()
+            .AddDashboardWhereEnabled());
         foreach (var added in services.Where(IsHosted).Where(service => !before.Contains(service)).ToList())
         {
             services.Remove(added);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class TelemetrySetup
         {
             options.TellExporters(builder.Configuration);
             Activities.FillIn();
+            services.AddTransient<IStartupFilter, RequestSpans>();
             services.AddOpenTelemetry().WithTracing(traces => traces.AddSource(Sources).SetSampler(SamplerOf).AddOtlpExporter());
         }
 

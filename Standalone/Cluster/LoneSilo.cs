@@ -6,6 +6,7 @@ using Orleans.Storage;
 using Products.Grains;
 using Products.Grains.Reads;
 using Products.Grains.Storage;
+using Products.Hosting.OrleansDashboard;
 using Products.Hosting.Telemetry;
 using Products.Standalone.Storage;
 
@@ -25,6 +26,7 @@ internal static class LoneSilo
         silo.Services.AddSingleton<ISiloAuthority, LoneAuthority>();
         silo.AddProductGrains();
         silo.AddTraces();
+        silo.AddDashboardWhereEnabled();
         silo.AddAdoNetGrainStorage(Reads, Storage((options, database) => options.ConnectionString = database.ConnectionString));
         silo.AddAdoNetGrainStorage(Writes, Storage((options, database) => options.DataSource = database.Writer));
         silo.Services.AddGrainStorage("Default", (services, _) => new FreshGrainStorage(OneWriter(services)));

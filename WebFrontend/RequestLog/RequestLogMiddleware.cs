@@ -37,7 +37,8 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
         }
     }
 
-    private static bool IsWatching(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
+    /// <summary>Whether a request looks after the process, and uses nothing of it.</summary>
+    internal static bool IsWatching(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
 
     private static string? RouteOf(Endpoint? endpoint) =>
         (endpoint as RouteEndpoint)?.RoutePattern.RawText is { Length: > 1 } route ? route.TrimEnd('/') : null;
