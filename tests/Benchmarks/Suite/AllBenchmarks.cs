@@ -9,6 +9,7 @@ internal static class AllBenchmarks
     [
         new("hot-reads", "1,000 hot products, 32 connections", HotReads.RunAsync),
         new("read-costs", "What each part of a front end costs a hot read, 32 connections", ReadCosts.RunAsync),
+        new("telemetry-costs", "What telemetry costs a hot read, 32 connections", TelemetryCosts.RunAsync),
         new("cold-reads", "Products that no silo has in memory, read once each, Redis warm, 32 connections", ColdReads.RunAsync),
         new("creates", "Products without images", Creates.RunAsync),
         new("image-creates", "Products with 2 images, which no worker takes up yet, 16 clients", ImageCreates.RunAsync),
