@@ -30,6 +30,7 @@ public static class WebFrontendSetup
     public static void AddWebFrontend(this WebApplicationBuilder builder)
     {
         builder.ListenWhereItIsSafe();
+        builder.Services.AnswerToOwnAddresses();
         builder.AddAccess();
         builder.Services.AddRoutes();
     }

@@ -71,5 +71,6 @@ public class AccessHost : TestHost
         await base.DisposeAsync();
         _key.Dispose();
         _otherKey.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

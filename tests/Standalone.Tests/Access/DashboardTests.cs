@@ -1,5 +1,4 @@
 using System.Net;
-using Products.Standalone.Tests.Api;
 
 namespace Products.Standalone.Tests.Access;
 
