@@ -64,7 +64,7 @@ public sealed class ImageTraceTests(WatchedCluster watched)
 
         string[] clients = [watched.OfReadyImage.Id, watched.OfRetriedImage.Id, watched.OfFailedImage.Id];
         var beginnings = watched.Collector.Spans.Where(span => !clients.Contains(span.TraceId) && span.Parent == "").Select(span => $"{span.Service} {span.Name}").Distinct();
-        Assert.Subset(new HashSet<string> { $"{FrontEnd} POST /users", $"{FrontEnd} PATCH /products/{{id}}", $"{FrontEnd} GET /products/{{id}}" }, beginnings.ToHashSet());
+        Assert.All(beginnings, beginning => Assert.Matches($"^{FrontEnd} (GET|POST|PATCH) /", beginning));
     }
 
     [Fact]

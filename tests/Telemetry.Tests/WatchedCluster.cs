@@ -34,7 +34,7 @@ public sealed class WatchedCluster : IAsyncLifetime
     /// <summary>Its source is not there.</summary>
     public ClientTrace OfFailedImage { get; } = new();
 
-    private HttpClient Api => Cluster.Frontends[0].Client;
+    public HttpClient Api => Cluster.Frontends[0].Client;
 
     public async ValueTask InitializeAsync()
     {
@@ -48,6 +48,7 @@ public sealed class WatchedCluster : IAsyncLifetime
             LoadBalancer = false,
             Settings = new Dictionary<string, string>
             {
+                ["Dashboard:Enabled"] = "true",
                 ["Telemetry:OtlpEndpoint"] = Collector.Url,
                 ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
                 ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
