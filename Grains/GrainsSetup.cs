@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Products.Grains.Changes;
 using Products.Grains.Reads;
@@ -11,12 +12,19 @@ public static class GrainsSetup
     public static ISiloBuilder AddProductGrains(this ISiloBuilder silo)
     {
         silo.Services.AddMetrics();
-        silo.Services.AddSingleton<ReadMetrics>();
+        silo.Services.AddSingleton(Metrics);
         silo.Services.AddSingleton<SessionKeeper>();
         silo.Services.AddTransient<Holdings>(); // of one activation
         silo.Services.AddSingleton<KnownUsers>();
         silo.Services.AddPlacementDirector<OnNamedSilo, NamedSiloDirector>();
         silo.AddChangeNotices();
         return silo;
+    }
+
+    private static ReadMetrics Metrics(IServiceProvider provider)
+    {
+        var metrics = new ReadMetrics(provider.GetRequiredService<IMeterFactory>());
+        metrics.Observe(() => provider.GetRequiredService<SessionKeeper>().Count);
+        return metrics;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Products.Grains.Interfaces.Images;
 using Products.Hosting.ImageStore;
 using Products.ImageWorker.Download;
+using Products.ImageWorker.Figures;
 using Products.ImageWorker.Pipeline;
 
 namespace Products.ImageWorker;
@@ -13,7 +14,7 @@ internal sealed partial class ImageMaker(SourceFetcher fetcher, ImagePipeline pi
     public async Task<IReadOnlyList<ImageVariant>> MakeAsync(ImageJob job, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var source = await fetcher.FetchAsync(job, cancellationToken);
+        using var source = await FetchAsync(job, cancellationToken);
         LogFetched(source.Length, Lap(ref started));
 
         var pictures = await pipeline.RunAsync(source.Path, cancellationToken);
@@ -30,13 +31,23 @@ internal sealed partial class ImageMaker(SourceFetcher fetcher, ImagePipeline pi
         return variants;
     }
 
+    private async Task<SourceFile> FetchAsync(ImageJob job, CancellationToken cancellationToken)
+    {
+        using var step = Step.Begin("download");
+        var source = await fetcher.FetchAsync(job, cancellationToken);
+        step.Done(source.Length);
+        return source;
+    }
+
     private async Task<ImageVariant> StoreAsync(ImageJob job, string hash, EncodedVariant picture, CancellationToken cancellationToken)
     {
+        using var step = Step.Begin("store", picture.Format, picture.Name);
         var key = ImageKey.Variant(job.ProductId, job.ImageId, hash, picture.FileName);
         try
         {
             using var bytes = new MemoryStream(picture.Bytes, writable: false);
             await store.PutAsync(key, bytes, picture.ContentType, cancellationToken);
+            step.Done(bytes.Length);
         }
         catch (IOException failure)
         {

@@ -4,6 +4,7 @@ using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
 using Products.Hosting.Stop;
+using Products.Hosting.Telemetry;
 using Products.ImageWorker.Queue;
 
 namespace Products.ImageWorker;
@@ -16,6 +17,7 @@ public static class WorkerHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddSettingsSources();
         builder.AddLogs();
+        builder.AddTelemetry("image-worker");
         builder.ListenForHealth("http://localhost:8082");
         builder.Services.AddHealth();
         builder.AddClusterClient();
@@ -26,6 +28,7 @@ public static class WorkerHost
 
         var app = builder.Build();
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 }

@@ -6,6 +6,7 @@ using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
 using Products.Hosting.Stop;
+using Products.Hosting.Telemetry;
 using Products.Silo.Jobs;
 using Products.Silo.Membership;
 using Products.Silo.Storage;
@@ -20,6 +21,7 @@ public static class SiloHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddSettingsSources();
         builder.AddLogs();
+        builder.AddTelemetry("silo");
         builder.ListenForHealth("http://localhost:8081");
         builder.Services.AddHealth();
         builder.Services.AddSingleton(TimeProvider.System);
@@ -33,6 +35,7 @@ public static class SiloHost
 
         var app = builder.Build();
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 }

@@ -11,6 +11,7 @@ using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
 using Products.Hosting.Stop;
+using Products.Hosting.Telemetry;
 using Products.ImageWorker.Jobs;
 using Products.ImageWorker;
 using Products.Standalone.Cluster;
@@ -29,6 +30,7 @@ public static class StandaloneHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddSettingsSources();
         builder.AddLogs();
+        builder.AddTelemetry("standalone");
         builder.AddStorage();
         builder.AddSilo();
         builder.AddWebFrontend();
@@ -66,6 +68,7 @@ public static class StandaloneHost
         services.AddSingleton<IRemovedImages, RemovedImages>();
         services.AddSingleton<ImageJobTable>();
         services.AddSingleton<ImageJobQueue>();
+        services.AddHostedService<ImageJobFigures>();
         services.AddSingleton<IImageJobQueue>(provider => provider.GetRequiredService<ImageJobQueue>());
         services.AddSingleton<IImageJobSource>(provider => provider.GetRequiredService<ImageJobQueue>());
         services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();

@@ -4,6 +4,7 @@ using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
 using Products.Hosting.Settings;
 using Products.Hosting.Stop;
+using Products.Hosting.Telemetry;
 
 namespace Products.WebFrontend;
 
@@ -15,6 +16,7 @@ public static class FrontendHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddSettingsSources();
         builder.AddLogs();
+        builder.AddTelemetry("web-frontend");
         builder.AddClusterClient();
         builder.Services.AddS3ImageStore(HealthStatus.Degraded); // products are served without their pictures, too
         builder.AddWebFrontend();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Products;
 using Products.Hosting.Cluster;
 using Products.Hosting.Settings;
+using Products.Hosting.Telemetry;
 using Products.WebFrontend.Access;
 using Products.WebFrontend.Catalog;
 using Products.WebFrontend.Changes;
@@ -10,6 +11,7 @@ using Products.WebFrontend.DeadLetters;
 using Products.Hosting.Health;
 using Products.WebFrontend.ImageFiles;
 using Products.WebFrontend.OpenApi;
+using Products.WebFrontend.OrleansDashboard;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.ProductImages;
 using Products.WebFrontend.Products;
@@ -29,6 +31,7 @@ public static class WebFrontendSetup
     public static void AddWebFrontend(this WebApplicationBuilder builder)
     {
         builder.ListenWhereItIsSafe();
+        builder.Services.AnswerToOwnAddresses();
         builder.AddAccess();
         builder.Services.AddRoutes();
     }
@@ -54,7 +57,9 @@ public static class WebFrontendSetup
         app.MapProductImages();
         app.MapImageFiles();
         app.MapDeadLetters();
+        app.MapDashboardWhereEnabled();
         app.MapGroup("").ForEverybody().WithoutSilo().MapHealth();
+        app.MapGroup("").ForEverybody().WithoutSilo().MapMetrics();
         app.MapApiDocument();
         return app;
     }

@@ -49,21 +49,7 @@ internal sealed class ProductGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         holdings.RevokeAsync(this.GetPrimaryKey());
 
-    public async Task<ProductChange> CreateAsync(CreateProduct request)
-    {
-        if (_committed is not null)
-        {
-            await authority.AssureAsync();
-            return AnswerAgain(request, _committed.State);
-        }
-
-        if (!await users.ExistsAsync(request.UserId))
-        {
-            return new ProductChange(ChangeStatus.UnknownUser);
-        }
-
-        return await CommitAsync(ProductState.Create(this.GetPrimaryKey(), request, Now));
-    }
+    public async Task<ProductChange> CreateAsync(CreateProduct request) => ChangeFigures.Count("create", await CreateOnceAsync(request));
 
     public async Task<ProductReading?> ReadAsync(Guid holder)
     {
@@ -82,10 +68,10 @@ internal sealed class ProductGrain(
         _waiters.WaitAsync(() => _committed is { HasPendingImages: true }, timeout, cancellationToken);
 
     public Task<ProductChange> EditAsync(ProductEdit edit, ChangeContext context) =>
-        ChangeAsync(context, product => product.Edit(edit, context.TraceParent, Now));
+        ChangeAsync("edit", context, product => product.Edit(edit, context.TraceParent, Now));
 
     public Task<ProductChange> DeleteAsync(ChangeContext context) =>
-        ChangeAsync(context, product => product.Delete(Now));
+        ChangeAsync("delete", context, product => product.Delete(Now));
 
     public async Task<UploadTicket> PrepareUploadAsync(ChangeContext context)
     {
@@ -103,19 +89,19 @@ internal sealed class ProductGrain(
     }
 
     public Task<ProductChange> AddImagesAsync(IReadOnlyList<NewImage> images, ChangeContext context) =>
-        ChangeAsync(context, product => product.AddImages(images, context.TraceParent, limits.Value.MaxImages, Now));
+        ChangeAsync("add_images", context, product => product.AddImages(images, context.TraceParent, limits.Value.MaxImages, Now));
 
     public Task<ProductChange> DescribeImageAsync(Guid imageId, string? altText, ChangeContext context) =>
-        ChangeAsync(context, product => product.DescribeImage(imageId, altText, Now));
+        ChangeAsync("describe_image", context, product => product.DescribeImage(imageId, altText, Now));
 
     public Task<ProductChange> RemoveImageAsync(Guid imageId, ChangeContext context) =>
-        ChangeAsync(context, product => product.RemoveImage(imageId, Now));
+        ChangeAsync("remove_image", context, product => product.RemoveImage(imageId, Now));
 
     public Task<ProductChange> OrderImagesAsync(IReadOnlyList<Guid> imageIds, ChangeContext context) =>
-        ChangeAsync(context, product => product.OrderImages(imageIds, Now));
+        ChangeAsync("order_images", context, product => product.OrderImages(imageIds, Now));
 
     public Task<ProductChange> RetryImageAsync(Guid imageId, ChangeContext context) =>
-        ChangeAsync(context, product => product.RetryImage(imageId, context.TraceParent, Now));
+        ChangeAsync("retry_image", context, product => product.RetryImage(imageId, context.TraceParent, Now));
 
     public async Task<bool> WantsImageAsync(Guid imageId, int generation)
     {
@@ -130,7 +116,24 @@ internal sealed class ProductGrain(
         await (outcome == RecordOutcome.Recorded
             ? CommitAsync(product!.RecordImage(imageId, result, Now))
             : authority.AssureAsync().AsTask());
+        ChangeFigures.CountResult(outcome, result);
         return outcome;
+    }
+
+    private async Task<ProductChange> CreateOnceAsync(CreateProduct request)
+    {
+        if (_committed is not null)
+        {
+            await authority.AssureAsync();
+            return AnswerAgain(request, _committed.State);
+        }
+
+        if (!await users.ExistsAsync(request.UserId))
+        {
+            return new ProductChange(ChangeStatus.UnknownUser);
+        }
+
+        return await CommitAsync(ProductState.Create(this.GetPrimaryKey(), request, Now));
     }
 
     /// <summary>A repeated request gets its first answer, rebuilt; another request with the same key is refused.</summary>
@@ -144,6 +147,9 @@ internal sealed class ProductGrain(
         var first = ProductState.Create(existing.Id, request, existing.CreatedAt).ToProduct();
         return new ProductChange(ChangeStatus.Replayed, ProductJson.Write(first), first.Revision);
     }
+
+    private async Task<ProductChange> ChangeAsync(string kind, ChangeContext context, Func<ProductState, ProductDecision> rule) =>
+        ChangeFigures.Count(kind, await ChangeAsync(context, rule));
 
     private async Task<ProductChange> ChangeAsync(ChangeContext context, Func<ProductState, ProductDecision> rule)
     {

@@ -12,6 +12,9 @@ internal sealed class SessionKeeper(ISiloAuthority authority, ILocalSiloDetails 
     /// <summary>No longer than the silo is certain: so when a silo is replaced, no front end has a session with it any more.</summary>
     private TimeSpan Lease => authority.Certainty is var certainty && certainty < options.Value.SessionLease ? certainty : options.Value.SessionLease;
 
+    /// <summary>How many there are, with those that are over and not forgotten yet.</summary>
+    public int Count => _sessions.Count;
+
     public SiloAddress Silo => silo.SiloAddress;
 
     /// <returns>The front end's session; null when it has none under which it could be given more.</returns>

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Products.Grains.Interfaces.Changes;
+using Products.Hosting.OrleansDashboard;
+using Products.Hosting.Telemetry;
 
 namespace Products.Hosting.Cluster;
 
@@ -32,7 +34,9 @@ public static class ClientSetup
             .UseRedisClustering(_ => { })
             .AddMemoryStreams(ChangeStream.Provider)
             .AddOutgoingGrainCallFilter<RetryOfRejectedCalls>()
-            .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>())));
+            .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>()))
+            .AddTraces()
+            .AddDashboardWhereEnabled());
         foreach (var added in services.Where(IsHosted).Where(service => !before.Contains(service)).ToList())
         {
             services.Remove(added);

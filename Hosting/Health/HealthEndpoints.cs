@@ -13,7 +13,7 @@ public static class HealthEndpoints
     /// <summary>Needs <see cref="HealthServices.AddHealth"/>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health");
+        var health = routes.MapGroup("/health").WithTags("Health").DisableHttpMetrics();
 
         health.MapGet("/live", GetLiveness).WithSummary("Whether the process runs").Produces<Readiness>();
         health.MapGet("/ready", GetReadiness).WithSummary("Whether requests can be served, and the state of each dependency")

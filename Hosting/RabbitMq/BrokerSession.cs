@@ -58,8 +58,9 @@ public sealed class BrokerSession(IConnection connection, TimeSpan publishTimeou
         return await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
     }
 
-    public Task PublishAsync(string exchange, string key, JobMessage message) =>
-        PublishAsync(exchange, key, message.ToProperties(), message.ToBody());
+    /// <inheritdoc cref="PublishAsync(string, string, BasicProperties, ReadOnlyMemory{byte})"/>
+    public Task PublishAsync(string exchange, string key, JobMessage message) => MessageSpans.PublishAsync(exchange.Length > 0 ? exchange : key, message,
+        sent => PublishAsync(exchange, key, sent.ToProperties(), sent.ToBody()));
 
     /// <summary>Returns when the broker has confirmed the message.</summary>
     /// <exception cref="PublishException">The broker refused it, as a full queue does, or no queue takes it; the latter ends the session.</exception>

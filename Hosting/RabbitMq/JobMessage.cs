@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -18,12 +19,19 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
     public const int MaxBytes = 64 << 10;
 
     private const int KnownVersion = 1;
+    private const int TraceParentLength = 55;
 
     private const string TraceParentHeader = "traceparent";
     private const string AttemptsHeader = "attempts";
     private const string HistoryHeader = "history";
     private const string ReasonHeader = "reason";
     private const string PutOffsHeader = "put_offs";
+
+    /// <summary>W3C trace context of whoever sent the message; what takes it up goes on from there.</summary>
+    public string? TraceParent { get; init; } = Job.TraceParent;
+
+    /// <summary>Of the job: each of its messages has it.</summary>
+    public string Id => $"{Job.ImageId}:{Job.Generation}";
 
     public static JobMessage Of(ImageJob job) => new(job, []);
 
@@ -34,7 +42,7 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
     {
         ContentType = "application/json",
         Persistent = true,
-        MessageId = $"{Job.ImageId}:{Job.Generation}",
+        MessageId = Id,
         Headers = ToHeaders(),
     };
 
@@ -56,7 +64,7 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
         var job = JsonSerializer.Deserialize(body.Span, JobMessageJson.Default.ImageJob);
         var history = TextHeader(properties, HistoryHeader) is { } past ? JsonSerializer.Deserialize(past, JobMessageJson.Default.IReadOnlyListFailedAttempt) : [];
         var reason = TextHeader(properties, ReasonHeader) is { } why ? JsonSerializer.Deserialize(why, JobMessageJson.Default.ImageError) : null;
-        return job is null || history is null ? null : new JobMessage(job, history, reason, PutOffsOf(properties));
+        return job is null || history is null ? null : new JobMessage(job, history, reason, PutOffsOf(properties)) { TraceParent = TraceParentOf(properties) ?? job.TraceParent };
     }
 
     /// <summary>A list's elements may be null whatever their type says. A NUL is in no text of ours, and Postgres could not store it.</summary>
@@ -69,9 +77,9 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
             [AttemptsHeader] = History.Count,
             [HistoryHeader] = JsonSerializer.Serialize(History, JobMessageJson.Default.IReadOnlyListFailedAttempt),
         };
-        if (Job.TraceParent is not null)
+        if (TraceParent is not null)
         {
-            headers[TraceParentHeader] = Job.TraceParent;
+            headers[TraceParentHeader] = TraceParent;
         }
 
         if (PutOffs > 0)
@@ -91,6 +99,16 @@ public sealed record JobMessage(ImageJob Job, IReadOnlyList<FailedAttempt> Histo
     {
         IEnumerable<ImageError?> errors = [.. History.Select(attempt => attempt.Error), Reason];
         return [Job.Source, Job.TraceParent ?? "", .. errors.SelectMany(error => new[] { error?.Code ?? "", error?.Detail ?? "" })];
+    }
+
+    /// <returns>Null for what is none: that does a job no harm.</returns>
+    internal static string? TraceParentOf(IReadOnlyBasicProperties properties)
+    {
+        object? value = null;
+        return properties.Headers?.TryGetValue(TraceParentHeader, out value) == true
+            && value is byte[] { Length: TraceParentLength } text && ActivityContext.TryParse(Encoding.ASCII.GetString(text), null, out _)
+            ? Encoding.ASCII.GetString(text)
+            : null;
     }
 
     private static int PutOffsOf(IReadOnlyBasicProperties properties)

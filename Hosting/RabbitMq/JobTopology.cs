@@ -30,6 +30,10 @@ public sealed class JobTopology(IOptions<ImageQueueOptions> options, IReadOnlyCo
     /// <summary>The exchange, and the queue behind it, for what failed for good.</summary>
     public string Dead => Name("image-jobs.dead");
 
+    /// <summary>All queues that this process knows, by what they are for.</summary>
+    public IEnumerable<(string Purpose, string Queue)> Queues =>
+        [("work", Work), ("suspects", Suspects), ("dead", Dead), .. retryDelays.Distinct().Select(delay => ("retry", Retry(delay)))];
+
     /// <summary>Where a job waits for its next attempt.</summary>
     public string Retry(TimeSpan delay) => Name($"image-jobs.retry.{(long)delay.TotalMilliseconds}");
 

@@ -20,6 +20,7 @@ public static class RabbitMqServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new JobTopology(provider.GetRequiredService<IOptions<ImageQueueOptions>>(), retryDelays(provider)));
         services.AddSingleton<Broker>();
+        services.AddHostedService<QueueFigures>();
         services.AddHealthChecks().AddCheck<RabbitMqHealth>("rabbitmq", whenAway);
         return services;
     }

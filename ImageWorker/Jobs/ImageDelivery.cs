@@ -11,6 +11,12 @@ public abstract class ImageDelivery
     /// <summary>The attempts before this one, oldest first.</summary>
     public required IReadOnlyList<FailedAttempt> History { get; init; }
 
+    /// <summary>W3C trace context of whoever handed the job out; null where that is the job's own.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The broker that handed it out, as OpenTelemetry calls it; null where there is none.</summary>
+    public string? Broker { get; init; }
+
     /// <summary>1-based number of this attempt.</summary>
     public int Attempt => History.Count + 1;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
+using Products.ImageWorker.Figures;
 
 namespace Products.ImageWorker.Jobs;
 
@@ -20,40 +21,43 @@ internal sealed partial class ImageJobProcessor(
     /// <summary>Never throws: what cannot be ended stays under lease, and is handed out again.</summary>
     public async Task ProcessAsync(ImageDelivery delivery, CancellationToken givingUp)
     {
-        using var activity = StartActivity(delivery.Job);
-        using var scope = Scope(delivery, activity);
+        using var attempt = new Attempt(delivery);
+        using var scope = Scope(delivery, attempt);
         try
         {
-            await RunAsync(delivery, givingUp);
+            await RunAsync(delivery, attempt, givingUp);
             await EndAsync(delivery.CompleteAsync);
         }
         catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
         {
             LogAbandoned();
+            attempt.Ended("abandoned");
             await EndAsync(delivery.AbandonAsync);
         }
         catch (ProductCallFailedException failure)
         {
+            attempt.Ended("put_back");
             await EndAsync(() => PutBackAsync(delivery, failure.Cause, givingUp));
         }
         catch (ImageFailedException failure)
         {
-            await EndAsync(() => FailAsync(delivery, failure));
+            await EndAsync(() => FailAsync(delivery, attempt, failure));
         }
         catch (Exception fault)
         {
             var error = ImageFailedException.Transient(ImageErrorCode.Internal, "The worker failed on this image.", fault);
-            await EndAsync(() => FailAsync(delivery, error));
+            await EndAsync(() => FailAsync(delivery, attempt, error));
         }
     }
 
-    private async Task RunAsync(ImageDelivery delivery, CancellationToken givingUp)
+    private async Task RunAsync(ImageDelivery delivery, Attempt attempt, CancellationToken givingUp)
     {
         var job = delivery.Job;
         var product = grains.GetGrain<IProductGrain>(job.ProductId);
         if (!await ProductCallFailedException.GuardAsync(() => product.WantsImageAsync(job.ImageId, job.Generation)))
         {
             LogUnwanted();
+            attempt.Ended("unwanted");
             return;
         }
 
@@ -63,6 +67,7 @@ internal sealed partial class ImageJobProcessor(
         var result = new ImageResult { Attempts = delivery.Attempt, Variants = variants };
         var outcome = await ProductCallFailedException.GuardAsync(() => product.RecordImageAsync(job.ImageId, job.Generation, result));
         LogRecorded(outcome, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        attempt.Ended("done");
     }
 
     private async Task<IReadOnlyList<ImageVariant>> MakeInTimeAsync(ImageJob job, CancellationToken givingUp)
@@ -80,18 +85,20 @@ internal sealed partial class ImageJobProcessor(
     }
 
     /// <summary>What may be tried again is decided here, by the error's own word and the attempts that are left.</summary>
-    private async Task FailAsync(ImageDelivery delivery, ImageFailedException failure)
+    private async Task FailAsync(ImageDelivery delivery, Attempt attempt, ImageFailedException failure)
     {
         var error = failure.Error;
         if (error.Retryable && delivery.Attempt <= _delays.Length)
         {
             var delay = _delays[delivery.Attempt - 1];
             LogRetry(TraceOf(failure), error.Code, error.Detail, delay, failure.InnerException?.Message);
+            attempt.Ended("retried", error.Code);
             await delivery.RetryAsync(error, delay);
         }
         else
         {
             LogDead(TraceOf(failure), error.Code, error.Detail, failure.InnerException?.Message);
+            attempt.Ended("dead", error.Code);
             await delivery.DeadLetterAsync(error);
         }
     }
@@ -127,24 +134,12 @@ internal sealed partial class ImageJobProcessor(
         }
     }
 
-    /// <summary>The job belongs to the trace of the request that asked for it.</summary>
-    private static Activity StartActivity(ImageJob job)
-    {
-        var activity = new Activity("image job");
-        if (job.TraceParent is not null)
-        {
-            activity.SetParentId(job.TraceParent);
-        }
-
-        return activity.Start();
-    }
-
-    private IDisposable? Scope(ImageDelivery delivery, Activity activity) => logger.BeginScope(new Dictionary<string, object>
+    private IDisposable? Scope(ImageDelivery delivery, Attempt attempt) => logger.BeginScope(new Dictionary<string, object>
     {
         ["product_id"] = delivery.Job.ProductId,
         ["image_id"] = delivery.Job.ImageId,
         ["attempt"] = delivery.Attempt,
-        ["trace_id"] = activity.TraceId.ToHexString(),
+        ["trace_id"] = attempt.TraceId,
     });
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Image done: {Outcome} after {DurationMs:0} ms")]

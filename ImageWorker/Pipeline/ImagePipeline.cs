@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using NetVips;
+using Products.ImageWorker.Figures;
 
 namespace Products.ImageWorker.Pipeline;
 
@@ -40,10 +42,12 @@ internal sealed class ImagePipeline
 
     private (Original Original, long Memory) Identify(string path)
     {
+        using var step = Step.Begin("identify");
         var original = Original.Read(path);
         _limits.CheckPixels(original.Size);
         var memory = DecodeMemory.Of(original, Reduction.For(original.Size, _longestSide));
         _limits.CheckMemory(original.Size, memory);
+        step.Done(original.FileBytes, FormatOf(original));
         return (original, memory);
     }
 
@@ -63,13 +67,26 @@ internal sealed class ImagePipeline
 
     private EncodedVariant[] Produce(Original original, CancellationToken cancellationToken)
     {
-        using var pixels = Decoder.Decode(original, _longestSide, cancellationToken);
+        using var pixels = Decode(original, cancellationToken);
         return [.. _recipes.Select(Encode)];
 
         EncodedVariant Encode(VariantRecipe recipe)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Encoder.Encode(pixels, recipe);
+            using var step = Step.Begin("encode", recipe.Format, recipe.Name);
+            var picture = Encoder.Encode(pixels, recipe);
+            step.Done(picture.Bytes.Length);
+            return picture;
         }
     }
+
+    private Image Decode(Original original, CancellationToken cancellationToken)
+    {
+        using var step = Step.Begin("decode", FormatOf(original));
+        var pixels = Decoder.Decode(original, _longestSide, cancellationToken);
+        step.Done();
+        return pixels;
+    }
+
+    private static string FormatOf(Original original) => original.Format.ToString().ToLowerInvariant();
 }

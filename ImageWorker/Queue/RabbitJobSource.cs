@@ -130,7 +130,13 @@ internal sealed class RabbitJobSource(
     private RabbitDelivery Hand(HeldJob held, JobSession session)
     {
         Interlocked.Increment(ref _inFlight);
-        return new RabbitDelivery(held, session, topology, queue.Value.RepublishAfter, time, Ended) { Job = held.Message.Job, History = held.Message.History };
+        return new RabbitDelivery(held, session, topology, queue.Value.RepublishAfter, time, Ended)
+        {
+            Job = held.Message.Job,
+            History = held.Message.History,
+            TraceParent = held.Message.TraceParent,
+            Broker = MessageSpans.Broker,
+        };
     }
 
     private async Task WhileAloneAsync(bool isSuspect, CancellationToken cancellationToken)

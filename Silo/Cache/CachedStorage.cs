@@ -19,13 +19,16 @@ internal sealed partial class CachedStorage(
     {
         if (gate.Mode is not { State: CacheState.Usable } mode)
         {
+            CacheFigures.Unused();
             await inner.ReadStateAsync(stateName, grainId, grainState);
             return;
         }
 
         var (key, lease) = (keys.Of(mode, stateName, grainId), NewToken('L'));
         var read = await redis.ReadAsync(key, lease);
-        if (Take(read.Held, grainState) && gate.Mode == mode)
+        var isHit = Take(read.Held, grainState) && gate.Mode == mode;
+        CacheFigures.Read(isHit);
+        if (isHit)
         {
             return;
         }

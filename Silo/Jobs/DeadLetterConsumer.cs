@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Hosting.RabbitMq;
 using RabbitMQ.Client;
@@ -12,6 +13,9 @@ internal sealed partial class DeadLetterConsumer(
     /// <summary>One in hand and one on its way: a message that is none of ours can have 128 MiB.</summary>
     private const ushort Prefetch = 2;
 
+    private static readonly Counter<long> Kept = new Meter("Products.Silo.Jobs").CreateCounter<long>(
+        "products.dead_letters.kept", "{letter}", "Image jobs that failed for good, and messages that are none.");
+
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -21,6 +25,7 @@ internal sealed partial class DeadLetterConsumer(
     {
         var channel = await session.OpenChannelAsync(Prefetch);
         var consumer = new JobConsumer(session, channel, message => TakeAsync(session, channel, message, stopping));
+        Kept.Add(0); // so that the first one is seen as an increase
         await channel.BasicConsumeAsync(topology.Dead, autoAck: false, consumer, CancellationToken.None);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(session.Lost, stopping);
@@ -30,6 +35,7 @@ internal sealed partial class DeadLetterConsumer(
     /// <summary>A letter that cannot be kept now goes to the end of the queue, so that it does not keep the others waiting.</summary>
     private async Task TakeAsync(BrokerSession session, IChannel channel, TakenMessage message, CancellationToken stopping)
     {
+        using var span = MessageSpans.Process(topology.Dead, message);
         try
         {
             await KeepAsync(message);
@@ -56,6 +62,8 @@ internal sealed partial class DeadLetterConsumer(
             await unreadable.KeepAsync(message, now);
             LogUnreadable(message.Properties.MessageId, message.Body.Length);
         }
+
+        Kept.Add(1);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message that is no image job is kept as a dead letter: {MessageId}, {Bytes} bytes")]

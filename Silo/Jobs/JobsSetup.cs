@@ -21,5 +21,6 @@ internal static class JobsSetup
         services.AddHostedService(provider => provider.GetRequiredService<JobPublisher>());
         services.AddHostedService<JobSweeper>();
         services.AddHostedService<DeadLetterConsumer>();
+        services.AddHostedService<OutboxFigures>();
     }
 }

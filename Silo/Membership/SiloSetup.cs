@@ -5,7 +5,9 @@ using Products.Grains;
 using Products.Grains.Interfaces.Reads;
 using Products.Grains.Reads;
 using Products.Hosting.Cluster;
+using Products.Hosting.OrleansDashboard;
 using Products.Hosting.Settings;
+using Products.Hosting.Telemetry;
 using Products.Silo.Cache;
 using Products.Silo.Storage;
 
@@ -53,6 +55,8 @@ internal static class SiloSetup
         silo.UsePostgresStorage();
         silo.UseCachedStorage(inner: GrainStorageSetup.StorageName);
         silo.AddOutgoingGrainCallFilter<NestedCalls>().AddOutgoingGrainCallFilter<RetryOfRejectedCalls>();
+        silo.AddTraces();
+        silo.AddDashboardWhereEnabled();
 #pragma warning disable ORLEANSEXP003 // marked experimental; the default one lets two activations of a grain live side by side while silos come and go
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003

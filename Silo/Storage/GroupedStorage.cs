@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Orleans.Storage;
 using Products.Grains.Interfaces;
@@ -9,6 +10,8 @@ namespace Products.Silo.Storage;
 internal sealed class GroupedStorage(IGrainStorage inner, ProductWriter writer, IGrainStorageSerializer serializer) : IGrainStorage
 {
     private const string Products = "product";
+
+    private static readonly ActivitySource Spans = new("Products.Silo");
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         inner.ReadStateAsync(stateName, grainId, grainState);
@@ -23,6 +26,7 @@ internal sealed class GroupedStorage(IGrainStorage inner, ProductWriter writer, 
 
     private async Task WriteProductAsync<T>(string stateName, GrainId grainId, Guid id, IGrainState<T> grainState)
     {
+        using var span = Spans.StartActivity("store product");
         var version = string.IsNullOrEmpty(grainState.ETag) ? 0 : int.Parse(grainState.ETag, CultureInfo.InvariantCulture);
         switch (await writer.WriteAsync(id, version, serializer.Serialize(grainState.State)))
         {

@@ -19,8 +19,7 @@ internal sealed partial class ProductWriter(
     private const int Lanes = 2;
 
     private readonly TimeSpan _limit = TimeSpan.FromSeconds(options.Value.ToConnectionString().CommandTimeout);
-    private readonly Histogram<int> _sizes = meters.Create("Products.Silo").CreateHistogram<int>(
-        "products.writes.group_size", "{write}", "Products stored by one statement.");
+    private readonly WriteFigures _figures = new(meters);
     private readonly string _silo = silo.SiloAddress.ToParsableString();
     private readonly Lock _lock = new();
     private readonly WriteQueue _queue = new();
@@ -90,12 +89,13 @@ internal sealed partial class ProductWriter(
 
     private async Task WriteAsync(List<PendingWrite> group)
     {
+        using var statement = _figures.Begin(group.Count);
         try
         {
-            _sizes.Record(group.Count);
             var waited = time.GetElapsedTime(group.Min(write => write.Since));
             var stored = await WriteStatement.RunAsync(source, _silo, group, _limit - waited);
             group.ForEach(write => write.End(OutcomeOf(write, stored)));
+            statement.Done();
         }
         catch (PostgresException failure) when (failure.InvariantSeverity == "ERROR") // it was rolled back, for certain
         {

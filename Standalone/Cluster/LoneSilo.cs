@@ -6,6 +6,8 @@ using Orleans.Storage;
 using Products.Grains;
 using Products.Grains.Reads;
 using Products.Grains.Storage;
+using Products.Hosting.OrleansDashboard;
+using Products.Hosting.Telemetry;
 using Products.Standalone.Storage;
 
 namespace Products.Standalone.Cluster;
@@ -23,6 +25,8 @@ internal static class LoneSilo
         silo.Services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
         silo.Services.AddSingleton<ISiloAuthority, LoneAuthority>();
         silo.AddProductGrains();
+        silo.AddTraces();
+        silo.AddDashboardWhereEnabled();
         silo.AddAdoNetGrainStorage(Reads, Storage((options, database) => options.ConnectionString = database.ConnectionString));
         silo.AddAdoNetGrainStorage(Writes, Storage((options, database) => options.DataSource = database.Writer));
         silo.Services.AddGrainStorage("Default", (services, _) => new FreshGrainStorage(OneWriter(services)));

@@ -3,6 +3,7 @@ using Dapper;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Storage;
+using Products.Hosting.Telemetry;
 using Products.Standalone.Storage;
 
 namespace Products.Standalone.Jobs;
@@ -40,6 +41,14 @@ internal sealed class ImageJobTable(Database database, TimeProvider time)
         var due = await database.ReadAsync(connection =>
             connection.ExecuteScalar<long?>("SELECT min(max(due_at, coalesce(leased_until, 0))) FROM image_jobs"));
         return due is null ? null : TimeSpan.FromMilliseconds(Math.Max(0, due.Value - Now));
+    }
+
+    /// <summary>Counts what is not done; the age is that since a job fell due.</summary>
+    public async Task<JobsOutstanding> CountAsync()
+    {
+        const string Count = "SELECT count(*) AS Pending, min(due_at) AS Due, (SELECT count(*) FROM dead_letters) AS Dead FROM image_jobs";
+        var (pending, due, dead) = await database.ReadAsync(connection => connection.QuerySingle<(long, long?, long)>(Count));
+        return new(pending, Math.Max(0, Now - (due ?? Now)) / 1000.0, dead);
     }
 
     public Task RemoveAsync(long seq) => ExecuteAsync("DELETE FROM image_jobs WHERE seq = @seq", new { seq });

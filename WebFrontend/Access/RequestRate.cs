@@ -5,10 +5,11 @@ using System.Numerics;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Products.WebFrontend.RequestLog;
 
 namespace Products.WebFrontend.Access;
 
-/// <summary>How many requests a user may send, or an address where there is no token; health pages are not counted.</summary>
+/// <summary>How many requests a user may send, or an address where there is no token; who looks after the process is not counted.</summary>
 /// <remarks>Reads on the short way count themselves, with the same limiter.</remarks>
 internal static class RequestRate
 {
@@ -35,7 +36,7 @@ internal static class RequestRate
     }
 
     private static RateLimitPartition<string> PartitionOf(HttpContext context, int perMinute) =>
-        context.Request.Path.StartsWithSegments("/health") || context.Features.Get<CountedRequest>() is not null
+        RequestLogMiddleware.IsWatching(context.Request.Path) || context.Features.Get<CountedRequest>() is not null
             ? RateLimitPartition.GetNoLimiter("uncounted")
             : RateLimitPartition.GetTokenBucketLimiter(KeyOf(context), _ => Bucket(perMinute));
 

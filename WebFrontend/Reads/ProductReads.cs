@@ -60,7 +60,11 @@ internal sealed class ProductReads(IGrainFactory grains, SiloSessions sessions, 
         return Task.CompletedTask;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _enabled ? sessions.KeepAsync(this, stoppingToken) : Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        metrics.Observe(() => Count);
+        return _enabled ? sessions.KeepAsync(this, stoppingToken) : Task.CompletedTask;
+    }
 
     /// <summary>The first to want a product asks for it; the others get its answer if that may be kept, so that it was true when they came.</summary>
     private async Task<KeptProduct?> ShareAsync(Guid id)

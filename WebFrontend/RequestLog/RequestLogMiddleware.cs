@@ -27,7 +27,7 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
         var ended = context.Features.Get<IExceptionHandlerFeature>();
         var failure = status >= StatusCodes.Status500InternalServerError ? ended?.Error : null;
         var level = failure is not null ? LogLevel.Error
-            : context.Request.Path.StartsWithSegments("/health") ? LogLevel.Debug // a load balancer looks several times a second
+            : IsWatching(context.Request.Path) ? LogLevel.Debug // a load balancer looks several times a second
             : LogLevel.Information;
         if (logger.IsEnabled(level))
         {
@@ -36,6 +36,9 @@ internal sealed partial class RequestLogMiddleware(RequestDelegate next, ILogger
                 Caller.Of(context)?.UserId);
         }
     }
+
+    /// <summary>Whether a request looks after the process, and uses nothing of it.</summary>
+    internal static bool IsWatching(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
 
     private static string? RouteOf(Endpoint? endpoint) =>
         (endpoint as RouteEndpoint)?.RoutePattern.RawText is { Length: > 1 } route ? route.TrimEnd('/') : null;

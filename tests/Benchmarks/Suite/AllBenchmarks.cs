@@ -10,6 +10,7 @@ internal static class AllBenchmarks
         new("hot-reads", "1,000 hot products, 32 connections", HotReads.RunAsync),
         new("read-costs", "What each part of a front end costs a hot read, 32 connections", ReadCosts.RunAsync),
         new("listeners", "Hot reads while 5,000 clients listen to events and hear nothing, 32 connections", ListenerCosts.RunAsync),
+        new("telemetry-costs", "What telemetry costs a hot read, 32 connections", TelemetryCosts.RunAsync),
         new("cold-reads", "Products that no silo has in memory, read once each, Redis warm, 32 connections", ColdReads.RunAsync),
         new("creates", "Products without images", Creates.RunAsync),
         new("image-creates", "Products with 2 images, which no worker takes up yet, 16 clients", ImageCreates.RunAsync),

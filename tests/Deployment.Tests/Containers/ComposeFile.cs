@@ -30,6 +30,9 @@ internal sealed partial class ComposeFile
     {
         public bool IsOurs => node.ContainsKey("build");
 
+        /// <summary>Whether it is started only with a profile.</summary>
+        public bool IsOptional => node.ContainsKey("profiles");
+
         public IReadOnlyDictionary<string, object?> Node => node;
 
         public string Dockerfile => (string)Map(node["build"])["dockerfile"]!;

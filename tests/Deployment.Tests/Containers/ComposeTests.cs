@@ -23,7 +23,7 @@ public sealed partial class ComposeTests
     public void The_three_processes_and_their_servers_are_there()
     {
         Assert.Equal(["imageworker", "silo", "webfrontend"], Ours().Select(row => row.Data).Order());
-        Assert.Equal(["haproxy", "postgres", "rabbitmq", "redis", "redis-cache", "s3"], Servers().Select(row => row.Data).Order());
+        Assert.Equal(["grafana", "haproxy", "jaeger", "postgres", "prometheus", "rabbitmq", "redis", "redis-cache", "s3"], Servers().Select(row => row.Data).Order());
     }
 
     [Theory, MemberData(nameof(Ours))]
@@ -97,7 +97,7 @@ public sealed partial class ComposeTests
             Assert.True(source.StartsWith('.') ? File.Exists(Repository.Path(source)) : Compose.Volumes.Contains(source), source);
         }
 
-        Assert.Equal(["postgres", "rabbitmq", "redis", "s3"], Compose.Volumes.Order());
+        Assert.Equal(["postgres", "prometheus", "rabbitmq", "redis", "s3"], Compose.Volumes.Order());
     }
 
     [Fact]
@@ -115,7 +115,24 @@ public sealed partial class ComposeTests
 
     [Fact]
     public void Only_the_load_balancer_is_published_and_at_first_for_this_machine_only() => Assert.Equal(
-        ["${HTTP_ADDRESS:-127.0.0.1}:${HTTP_PORT:-8080}:8080"], Compose.Services.Values.SelectMany(service => service.Ports));
+        ["${HTTP_ADDRESS:-127.0.0.1}:${HTTP_PORT:-8080}:8080"], Compose.Services.Values.Where(service => !service.IsOptional).SelectMany(service => service.Ports));
+
+    [Fact]
+    public void What_looks_at_the_figures_is_started_only_when_asked_for_and_published_for_this_machine_only()
+    {
+        var optional = Compose.Services.Where(service => service.Value.IsOptional).ToDictionary();
+        Assert.Equal(["grafana", "jaeger", "prometheus"], optional.Keys.Order());
+        Assert.All(optional.Values.SelectMany(service => service.Ports), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
+        Assert.Empty(Compose.Services.Values.SelectMany(service => service.DependsOn.Keys).Intersect(optional.Keys));
+    }
+
+    [Fact]
+    public void Prometheus_asks_every_process_under_the_name_of_its_service()
+    {
+        var prometheus = File.ReadAllText(Repository.Path("deploy", "prometheus", "prometheus.yml"));
+        Assert.All(Ours(), name => Assert.Matches($@"names: \[[^\]]*\b{name.Data}\b", prometheus));
+        Assert.Contains("port: 8080", prometheus, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_load_balancer_finds_the_front_ends_by_name_and_port()

@@ -130,7 +130,9 @@ public sealed class LoadBalancerTests : IAsyncLifetime
     [InlineData("/%68ealth/ready?a=b")]
     [InlineData("/products/../health/ready")]
     [InlineData("/%2e%2e/health/ready")]
-    public async Task The_health_pages_of_the_front_ends_are_not_handed_on(string path)
+    [InlineData("/metrics")]
+    [InlineData("/Metric%73/")]
+    public async Task The_health_pages_and_figures_of_the_front_ends_are_not_handed_on(string path)
     {
         using var answer = await Client.GetAsync(new Uri(_balancer!.Url.OriginalString + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
 

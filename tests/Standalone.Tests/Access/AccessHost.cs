@@ -7,7 +7,7 @@ using Products.Standalone.Tests.Hosts;
 namespace Products.Standalone.Tests.Access;
 
 /// <summary>A host that accepts RS256 tokens of one key, issuer and audience.</summary>
-public sealed class AccessHost : TestHost
+public class AccessHost : TestHost
 {
     private readonly RSA _key = RSA.Create(2048);
     private readonly RSA _otherKey = RSA.Create(2048);
@@ -71,5 +71,6 @@ public sealed class AccessHost : TestHost
         await base.DisposeAsync();
         _key.Dispose();
         _otherKey.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -58,5 +58,17 @@ public sealed class ExposureTests : IDisposable
         Assert.All(host.Log, line => Assert.DoesNotContain(Secret, line, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_host_answers_to_its_name_and_to_its_own_addresses_by_which_it_is_watched()
+    {
+        await using var host = await HostProcess.StartAsync(_dataPath, "--AllowedHosts=shop.example");
+        async Task<HttpStatusCode> AskAsync(string name) => (await host.Client.SendAsync("GET", "/metrics", null, ("Host", name))).Status;
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("shop.example"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("127.0.0.1:8080"));
+        Assert.Equal(HttpStatusCode.BadRequest, await AskAsync("other.example"));
+        Assert.Equal(HttpStatusCode.BadRequest, await AskAsync("192.0.2.1"));
+    }
+
     public void Dispose() => Directory.Delete(_dataPath, recursive: true);
 }
