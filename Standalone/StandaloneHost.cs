@@ -15,6 +15,7 @@ using Products.ImageWorker.Jobs;
 using Products.ImageWorker;
 using Products.Standalone.Cluster;
 using Products.Standalone.Jobs;
+using Products.Standalone.Sample;
 using Products.Standalone.Storage;
 using Products.WebFrontend;
 using Orleans.Storage;
@@ -26,7 +27,7 @@ public static class StandaloneHost
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(SampleCatalogue.ExpandSwitch(args));
         builder.AddSettingsSources();
         builder.AddLogs();
         builder.AddStorage();
@@ -34,6 +35,7 @@ public static class StandaloneHost
         builder.AddWebFrontend();
         builder.Services.AddImageWorker();
         builder.Services.AddHostedService<ImageSweeper>(); // after the silo, so that it stops before it
+        builder.Services.AddHostedService<SampleCatalogue>();
         builder.AddGracefulStop(TimeSpan.Zero);
 
         var app = builder.Build();

@@ -10,6 +10,7 @@ using Products.WebFrontend.DeadLetters;
 using Products.Hosting.Health;
 using Products.WebFrontend.ImageFiles;
 using Products.WebFrontend.OpenApi;
+using Products.WebFrontend.Pages;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.ProductImages;
 using Products.WebFrontend.Products;
@@ -56,6 +57,7 @@ public static class WebFrontendSetup
         app.MapDeadLetters();
         app.MapGroup("").ForEverybody().WithoutSilo().MapHealth();
         app.MapApiDocument();
+        app.MapPages();
         return app;
     }
 
