@@ -1,6 +1,6 @@
 // More images for a product: files, each with a bar that tells how far it is, and addresses.
 import { call } from './api.js';
-import { announce, h } from './dom.js';
+import { announce, h, once } from './dom.js';
 import { dropZone } from './drop-zone.js';
 import * as format from './format.js';
 import { upload } from './upload.js';
@@ -10,9 +10,10 @@ export function addImages(productId, { onAdded, onFile }) {
   const uploads = h('ul', { class: 'uploads', role: 'list', 'aria-label': 'Uploads' });
   const error = h('p', { class: 'error', role: 'alert' });
   const url = h('input', { type: 'url', name: 'source_url', required: true, placeholder: 'https://example.com/picture.jpg', autocapitalize: 'off', autocomplete: 'off' });
-  const form = h('form', { class: 'row end', novalidate: true, onsubmit: addUrl },
+  const form = h('form', { class: 'row end', novalidate: true, onsubmit: once(addUrl) },
     h('label', { class: 'field' }, h('span', {}, 'Address of an image'), url), h('button', { class: 'button' }, 'Add'));
   let queue = Promise.resolve();
+  addEventListener('beforeunload', event => uploads.querySelector('progress:not([hidden])') && event.preventDefault()); // asks, before what is not sent yet is lost
 
   return {
     element: h('section', { class: 'panel stack', 'aria-labelledby': 'add-title' },
@@ -42,8 +43,7 @@ export function addImages(productId, { onAdded, onFile }) {
     }
   }
 
-  async function addUrl(event) {
-    event.preventDefault();
+  async function addUrl() {
     error.textContent = '';
     try {
       await call('POST', `/products/${productId}/images`, { body: { source_url: url.value.trim() }, headers: { 'If-Match': '*' } });
@@ -66,12 +66,14 @@ function uploadRow(file) {
       again.replaceChildren();
       state.className = 'muted';
       bar.value = 0;
+      bar.hidden = false;
     },
     progress(share) {
       bar.value = share;
       state.textContent = share < 1 ? `${Math.floor(share * 100)}%` : 'Storing …';
     },
     fail(text, retry) {
+      bar.hidden = true;
       state.className = 'error';
       state.setAttribute('role', 'alert');
       state.textContent = text;

@@ -124,6 +124,7 @@ form.addEventListener('input', ({ target }) => {
 });
 addEventListener('popstate', () => { queryToForm(form); start(); });
 addEventListener('pagehide', () => loading?.abort());
+addEventListener('pageshow', event => event.persisted && list.querySelector('.skeleton') && start()); // back, and it was left before it was loaded
 session.onChange(() => queryToForm(form));
 
 queryToForm(form);

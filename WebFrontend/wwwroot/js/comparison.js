@@ -11,9 +11,10 @@ export function comparison(image, file) {
   const compressed = image.variants.find(variant => variant.name === 'compressed' && variant.format === 'webp') ?? image.variants[0];
   const address = file ?? (image.source_url.startsWith('upload:') ? null : image.source_url);
   const alt = image.alt_text ?? '';
-  return h('div', { class: 'compare' },
-    figure('Original', address ? picture(address, alt, compressed) : absent(compressed, 'Originals of uploads are not published'), image.original),
-    figure('Compressed', picture(compressed.url, alt, compressed), compressed));
+  const made = figure('Compressed', picture(compressed.url, alt, compressed), compressed);
+  return h('div', { class: 'compare' }, ...(address
+    ? [figure('Original', picture(address, alt, compressed), image.original), made]
+    : [made, variantTable(image)])); // the original of an upload is not published, but its numbers are known
 }
 
 function figure(name, content, picture) {
@@ -37,14 +38,20 @@ function absent({ width, height }, text) {
 export function variantTable({ original, variants }) {
   const rows = [...(original ? [{ ...original, name: 'original' }] : []), ...variants];
   const most = Math.max(...rows.map(row => row.bytes));
-  return h('details', { class: 'variants' }, h('summary', {}, `${format.count(variants.length, 'variant', 'variants')}`),
-    h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Variants' },
-      h('table', {},
-        h('thead', {}, h('tr', {}, ['Picture', 'Format', 'Pixels', 'Size', 'Smaller by'].map(title => h('th', { scope: 'col' }, title)))),
-        h('tbody', {}, rows.map(row => h('tr', {},
-          h('th', { scope: 'row' }, row.url ? h('a', { href: row.url }, row.name) : row.name),
-          h('td', {}, FORMATS[row.format] ?? row.format),
-          h('td', {}, `${row.width} × ${row.height}`),
-          h('td', {}, format.bytes(row.bytes), h('meter', { max: most, value: row.bytes, 'aria-hidden': 'true' })),
-          h('td', {}, (original && row !== rows[0] && format.saving(original.bytes, row.bytes)) || '')))))));
+  return h('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Variants' },
+    h('table', {},
+      h('thead', {}, h('tr', {}, ['Picture', 'Format', 'Pixels', 'Size', 'Smaller by'].map(title => h('th', { scope: 'col' }, title)))),
+      h('tbody', {}, rows.map(row => h('tr', {},
+        h('th', { scope: 'row' }, row.url ? h('a', { href: row.url }, row.name) : row.name),
+        h('td', {}, FORMATS[row.format] ?? row.format),
+        h('td', {}, `${row.width} × ${row.height}`),
+        h('td', {}, h('span', { class: 'bar' }, format.bytes(row.bytes), bar(row.bytes / most))),
+        h('td', {}, (original && row !== rows[0] && format.saving(original.bytes, row.bytes)) || ''))))));
+}
+
+/** The same as the number beside it, for the eye. */
+function bar(share) {
+  const filled = h('span', {});
+  filled.style.width = `${Math.max(1, share * 100)}%`;
+  return h('span', { class: 'bar-line', 'aria-hidden': 'true' }, filled);
 }

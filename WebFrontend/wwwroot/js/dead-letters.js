@@ -1,7 +1,7 @@
 // The image jobs that failed for good: why, what was tried, and another chance for each.
 import { call } from './api.js';
 import { confirm } from './confirm.js';
-import { announce, h, icon } from './dom.js';
+import { announce, h, icon, once } from './dom.js';
 import * as format from './format.js';
 
 const PAGE = 20;
@@ -16,14 +16,15 @@ export function deadLetters() {
   const more = h('div', { class: 'after' });
   const rows = new Map();
   let pages = 1;
+  let isAllowed = true;
 
   place.replaceChildren(message, list, more);
-  replayAllButton.addEventListener('click', replayAll);
+  replayAllButton.addEventListener('click', once(replayAll));
   watch();
 
   async function watch() {
     if (!document.hidden) await refresh();
-    setTimeout(watch, PAUSE);
+    if (isAllowed) setTimeout(watch, PAUSE);
   }
 
   async function refresh() {
@@ -31,7 +32,8 @@ export function deadLetters() {
       show(await read());
       message.textContent = '';
     } catch (failure) {
-      message.textContent = failure.status === 403 ? 'Dead letters are for those whose token has the role of an admin.' : failure.text ?? String(failure);
+      isAllowed = failure.status !== 403;
+      message.textContent = isAllowed ? failure.text ?? String(failure) : 'Dead letters are for those whose token has the role of an admin.';
     }
   }
 
@@ -81,14 +83,12 @@ export function deadLetters() {
 
   async function replayAll() {
     if (!await confirm('Replay all dead letters?', 'Each job is issued again, and its image is in progress until it is done.', 'Replay all')) return;
-    replayAllButton.disabled = true;
     await act(async () => {
       for (let round = 0; round < LONGEST; round++) {
         const { data } = await call('POST', '/admin/dead-letters/replay');
         if (data.complete) return;
       }
     }, 'All were replayed');
-    replayAllButton.disabled = false;
   }
 }
 
@@ -101,8 +101,8 @@ function letterRow(letter, act) {
         h('h3', {}, letter.reason.detail),
         h('p', { class: 'muted' }, h('code', {}, letter.reason.code), ` · ${format.count(letter.attempts, 'attempt', 'attempts')} · ${format.dateTime(letter.died_at)}`)),
       h('div', { class: 'actions' },
-        h('button', { type: 'button', class: 'button', onclick: () => act(() => call('POST', `${path}/replay`), 'The job was issued again') }, icon('retry'), 'Replay'),
-        h('button', { type: 'button', class: 'button', onclick: remove }, icon('trash'), 'Delete'))),
+        h('button', { type: 'button', class: 'button', onclick: once(() => act(() => call('POST', `${path}/replay`), 'The job was issued again')) }, icon('retry'), 'Replay'),
+        h('button', { type: 'button', class: 'button', onclick: once(remove) }, icon('trash'), 'Delete'))),
     h('p', { class: 'source' }, what),
     letter.product_id ? h('p', {}, h('a', { href: `/ui/products/${letter.product_id}` }, 'Its product')) : null,
     h('details', {}, h('summary', {}, 'History and message'), history(letter), message(letter)));

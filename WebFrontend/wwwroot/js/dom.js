@@ -45,3 +45,28 @@ export function announce(text) {
   const announcer = document.getElementById('announcer');
   announcer.textContent = announcer.textContent === text ? `${text}\u00a0` : text;
 }
+
+/** A listener that does nothing while it is still at work. The control is not disabled meanwhile, for it would lose the focus. */
+export function once(action) {
+  let isBusy = false;
+  return async event => {
+    event?.preventDefault();
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      await action(event);
+    } finally {
+      isBusy = false;
+    }
+  };
+}
+
+let ids = 0;
+
+/** A control with its label above it and its error below it. The label says what it is, and the error only what is wrong. */
+export function field(label, control) {
+  const id = `field-${++ids}`;
+  control.id = id;
+  control.setAttribute('aria-describedby', `${id}-error`);
+  return h('div', { class: 'field' }, h('label', { for: id }, label), control, h('p', { id: `${id}-error`, class: 'error', 'data-error': control.name }));
+}

@@ -1,6 +1,6 @@
 // Changing name, price and description, unless somebody else has done so meanwhile.
 import { call } from './api.js';
-import { h } from './dom.js';
+import { h, once } from './dom.js';
 import { fillErrors, productFields, readFields } from './product-fields.js';
 
 const FIELDS = ['product_name', 'product_price', 'currency', 'product_description'];
@@ -11,15 +11,16 @@ export function editForm({ onSaved, latest }) {
   const fields = productFields();
   const conflict = h('div', { class: 'notice', role: 'alert', hidden: true });
   const error = h('p', { class: 'error', role: 'alert' });
-  const save = h('button', { class: 'button primary' }, 'Save');
-  const form = h('form', { class: 'panel stack', hidden: true, novalidate: true, onsubmit: submit },
+  const form = h('form', { class: 'panel stack', hidden: true, novalidate: true, onsubmit: once(submit) },
     h('h2', {}, 'Edit'), fields, conflict, error,
-    h('div', { class: 'actions' }, save, h('button', { type: 'button', class: 'button', onclick: close }, 'Cancel')));
+    h('div', { class: 'actions' }, h('button', { class: 'button primary' }, 'Save'), h('button', { type: 'button', class: 'button', onclick: close }, 'Cancel')));
   let base = null;
+  let opener = null;
 
   return { element: form, open, see };
 
-  function open() {
+  function open(event) {
+    opener = event.currentTarget;
     base = latest();
     for (const field of FIELDS) form.elements[field].value = base[field];
     fillErrors(form, {});
@@ -32,6 +33,7 @@ export function editForm({ onSaved, latest }) {
   function close() {
     form.hidden = true;
     base = null;
+    opener.focus();
   }
 
   /** A revision that changes none of these fields, such as an image that turns ready, is no conflict. */
@@ -45,22 +47,18 @@ export function editForm({ onSaved, latest }) {
     conflict.replaceChildren(
       h('p', {}, h('strong', {}, 'Somebody else has changed this product.'), ' It is now:'),
       h('dl', { class: 'facts' }, FIELDS.filter(field => base[field] !== product[field])
-        .flatMap(field => [h('dt', {}, form.elements[field].labels[0].firstChild.textContent), h('dd', {}, String(product[field]))])),
+        .flatMap(field => [h('dt', {}, form.elements[field].labels[0].textContent), h('dd', {}, String(product[field]))])),
       h('p', {}, 'Saving replaces that with what stands here.'));
     conflict.hidden = false;
   }
 
-  async function submit(event) {
-    event.preventDefault();
-    save.disabled = true;
+  async function submit() {
     error.textContent = '';
     try {
       await patch();
     } catch (failure) {
       fillErrors(form, failure.errors ?? {});
       error.textContent = failure.text ?? String(failure);
-    } finally {
-      save.disabled = false;
     }
   }
 

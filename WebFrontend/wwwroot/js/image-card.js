@@ -1,7 +1,7 @@
 // One image: how far it is, why it failed, and what compression has made of it.
 import { call } from './api.js';
 import { confirm } from './confirm.js';
-import { h, icon } from './dom.js';
+import { h, icon, once } from './dom.js';
 import * as format from './format.js';
 import { comparison, variantTable } from './comparison.js';
 
@@ -18,15 +18,14 @@ export function imageCard(productId, imageId, { onChanged, fileOf }) {
   const status = h('span', { class: 'status' });
   const saved = h('span', { class: 'saving' });
   const body = h('div', { class: 'image-body' });
-  const retry = h('button', { type: 'button', class: 'button primary', onclick: () => act(() => call('POST', `${path}/retry`, ANY)) }, icon('retry'), 'Retry');
-  const remove = h('button', { type: 'button', class: 'button quiet', onclick: askToRemove }, icon('trash'), 'Remove');
+  const retry = h('button', { type: 'button', class: 'button primary', onclick: once(() => act(() => call('POST', `${path}/retry`, ANY))) }, icon('retry'), 'Retry');
+  const remove = h('button', { type: 'button', class: 'button quiet', onclick: once(askToRemove) }, icon('trash'), 'Remove');
   const error = h('p', { class: 'error', role: 'alert' });
   const altText = h('input', { name: 'alt_text', maxLength: 1000, autocomplete: 'off', placeholder: 'For those who cannot see it' });
-  const saveAltText = h('button', { class: 'button' }, 'Save');
   const element = h('li', { class: 'panel image', 'data-image': imageId },
     h('div', { class: 'image-head' }, heading, status, saved, h('div', { class: 'actions' }, retry, remove)),
     body, error,
-    h('form', { class: 'row end', onsubmit: describe }, h('label', { class: 'field' }, h('span', {}, 'What it shows'), altText), saveAltText));
+    h('form', { class: 'row end', onsubmit: once(describe) }, h('label', { class: 'field' }, h('span', {}, 'What it shows'), altText), h('button', { class: 'button' }, 'Save')));
   let shown = null;
 
   return { element, show };
@@ -49,7 +48,7 @@ export function imageCard(productId, imageId, { onChanged, fileOf }) {
 
   function contentOf(image) {
     switch (image.status) {
-      case 'ready': return [comparison(image, fileOf()), variantTable(image)];
+      case 'ready': return [comparison(image, fileOf()), ...(isUpload(image) && !fileOf() ? [] : [variantTable(image)])];
       case 'failed': return [source(image), reason(image)];
       default: return [source(image), h('div', { class: 'working' })];
     }
@@ -57,14 +56,11 @@ export function imageCard(productId, imageId, { onChanged, fileOf }) {
 
   async function act(action) {
     error.textContent = '';
-    retry.disabled = remove.disabled = true;
     try {
       await action();
       await onChanged();
     } catch (failure) {
       error.textContent = failure.text ?? String(failure);
-    } finally {
-      retry.disabled = remove.disabled = false;
     }
   }
 
@@ -72,8 +68,7 @@ export function imageCard(productId, imageId, { onChanged, fileOf }) {
     if (await confirm('Remove this image?', 'Its pictures are deleted, too.', 'Remove')) await act(() => call('DELETE', path, ANY));
   }
 
-  async function describe(event) {
-    event.preventDefault();
+  async function describe() {
     await act(() => call('PATCH', path, { ...ANY, body: { alt_text: altText.value.trim() || null }, type: 'application/merge-patch+json' }));
   }
 }

@@ -1,8 +1,8 @@
 // The form of a new product: its fields, its owner where nobody has signed in, and its images, which may be files, addresses or both.
 import { call } from './api.js';
-import { h } from './dom.js';
+import { field, h, once } from './dom.js';
 import { dropZone } from './drop-zone.js';
-import { field, fillErrors, productFields, readFields } from './product-fields.js';
+import { fillErrors, productFields, readFields } from './product-fields.js';
 import * as session from './session.js';
 
 /** @param {{onCreated: (product: object, files: File[]) => void}} listener The files are still to be uploaded. */
@@ -13,12 +13,11 @@ export function newProductForm({ onCreated }) {
   const files = [];
   const chosen = h('ul', { class: 'chosen', role: 'list', 'aria-label': 'Chosen files' });
   const error = h('p', { class: 'error', role: 'alert' });
-  const create = h('button', { class: 'button primary' }, 'Create product');
-  const form = h('form', { class: 'panel stack narrow', novalidate: true, onsubmit: submit },
+  const form = h('form', { class: 'panel stack narrow', novalidate: true, onsubmit: once(submit) },
     h('h1', {}, 'New product'), owner, productFields(),
     h('fieldset', { class: 'stack' }, h('legend', {}, 'Images'), dropZone(choose), chosen, urls),
     error,
-    h('div', { class: 'actions' }, create, h('a', { class: 'button', href: '/' }, 'Cancel')));
+    h('div', { class: 'actions' }, h('button', { class: 'button primary' }, 'Create product'), h('a', { class: 'button', href: '/' }, 'Cancel')));
 
   const showOwner = () => { owner.hidden = Boolean(session.user() || session.token()); };
   session.onChange(showOwner);
@@ -37,9 +36,7 @@ export function newProductForm({ onCreated }) {
     form.querySelector('[type=file]').focus();
   }
 
-  async function submit(event) {
-    event.preventDefault();
-    create.disabled = true;
+  async function submit() {
     error.textContent = '';
     fillErrors(form, {});
     try {
@@ -48,8 +45,6 @@ export function newProductForm({ onCreated }) {
       if (failure.errors?.user_id) session.forgetUser(); // it is unknown here, and the name is asked for again
       fillErrors(form, failure.errors ?? {});
       error.textContent = failure.text ?? String(failure);
-    } finally {
-      create.disabled = false;
     }
   }
 

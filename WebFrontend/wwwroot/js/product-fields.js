@@ -1,5 +1,5 @@
 // The fields of a product that people write, in the form of a new one and in that of a change.
-import { h } from './dom.js';
+import { field, h } from './dom.js';
 
 export function productFields() {
   return h('div', { class: 'stack' },
@@ -8,11 +8,6 @@ export function productFields() {
       field('Price', h('input', { name: 'product_price', type: 'number', required: true, min: 0, step: 0.01, inputMode: 'decimal' })),
       field('Currency', h('input', { name: 'currency', required: true, pattern: '[A-Z]{3}', maxLength: 3, value: 'USD', autocomplete: 'off', autocapitalize: 'characters' }))),
     field('Description', h('textarea', { name: 'product_description', rows: 4, maxLength: 10_000 })));
-}
-
-export function field(label, input) {
-  const error = h('span', { class: 'error', 'data-error': input.name });
-  return h('label', { class: 'field' }, h('span', {}, label), input, error);
 }
 
 export const readFields = form => ({

@@ -2,7 +2,7 @@
 import { call } from './api.js';
 import { addImages } from './add-images.js';
 import { confirm } from './confirm.js';
-import { announce, h, icon } from './dom.js';
+import { announce, h, icon, once } from './dom.js';
 import { editForm } from './edit-product.js';
 import { follow } from './events.js';
 import * as format from './format.js';
@@ -28,7 +28,7 @@ export function productView(product, { onGone }) {
       h('div', {}, title, price),
       h('div', { class: 'actions' },
         h('button', { type: 'button', class: 'button', onclick: edit.open }, icon('pencil'), 'Edit'),
-        h('button', { type: 'button', class: 'button', onclick: remove }, icon('trash'), 'Delete'))),
+        h('button', { type: 'button', class: 'button', onclick: once(remove) }, icon('trash'), 'Delete'))),
     message, edit.element, description, facts,
     h('section', { 'aria-labelledby': 'images-title' },
       h('div', { class: 'section-head' }, h('h2', { id: 'images-title' }, 'Images'), live),

@@ -38,6 +38,8 @@ public sealed class PhotographTests(TestHost host) : IClassFixture<TestHost>
     private async Task AssertCompressedAsync(JsonNode product)
     {
         Assert.Equal("ready", product.Text("image_status"));
+        var original = product.Items("images").Single()["original"]!;
+        Assert.Equal(("jpeg", 5640, 3172, _photograph.Length), (original.Text("format"), (int)original["width"]!, (int)original["height"]!, (int)original["bytes"]!));
         var variants = product.Items("images").Single().Items("variants");
         Assert.Equal(["compressed.webp", "compressed.avif", "thumbnail.webp"], variants.Select(variant => $"{variant["name"]}.{variant["format"]}"));
 
