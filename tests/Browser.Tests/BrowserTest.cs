@@ -58,9 +58,10 @@ public abstract class BrowserTest(Shop shop) : IAsyncLifetime
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
-    protected static LocatorAssertionsToHaveCountOptions Patiently => new() { Timeout = 20_000 };
+    /// <summary>As long as pictures may take on a busy machine.</summary>
+    protected static LocatorAssertionsToHaveCountOptions Patiently => new() { Timeout = 60_000 };
 
     /// <summary>Until an image has a state.</summary>
     protected static Task WaitForStateAsync(ILocator image, string state) =>
-        Assertions.Expect(image).ToHaveAttributeAsync("data-status", state, new() { Timeout = 30_000 });
+        Assertions.Expect(image).ToHaveAttributeAsync("data-status", state, new() { Timeout = 60_000 });
 }

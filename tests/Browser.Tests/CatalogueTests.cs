@@ -64,14 +64,15 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
         await Page.GetByLabel("Lowest price", new() { Exact = true }).FillAsync("10");
         await Page.GetByLabel("Highest price", new() { Exact = true }).FillAsync("14");
         await Expect(Cards).ToHaveCountAsync(5);
-        await Expect(Cards.First).ToContainTextAsync("$14.00");
 
         await Page.GetByLabel("Sort by").SelectOptionAsync("Lowest price");
         await Expect(Cards.First).ToContainTextAsync("$10.00");
+        await Page.GetByLabel("Sort by").SelectOptionAsync("Highest price");
+        await Expect(Cards.First).ToContainTextAsync("$14.00");
 
         await Page.GoBackAsync();
-        await Expect(Cards.First).ToContainTextAsync("$14.00");
-        await Expect(Page.GetByLabel("Sort by")).ToHaveValueAsync("");
+        await Expect(Cards.First).ToContainTextAsync("$10.00");
+        await Expect(Page.GetByLabel("Sort by")).ToHaveValueAsync("product_price");
     }
 
     [Fact]

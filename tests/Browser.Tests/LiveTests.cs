@@ -5,7 +5,7 @@ using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
 
-/// <summary>How long after the grain's commit a page shows that an image is ready. <c>LIVE_PRODUCTS</c> says over how many products; see docs/operations.md.</summary>
+/// <summary>How long after the grain's commit a page shows that an image is ready. <c>LIVE_PRODUCTS</c> says over how many products: 2, or as many as for a measurement.</summary>
 public sealed class LiveTests(Shop shop, ITestOutputHelper output) : BrowserTest(shop)
 {
     private const int ImagesEach = 3;

@@ -33,28 +33,30 @@ public sealed class Screenshots(Shop shop) : IAsyncLifetime
         await TakeAsync("catalogue", "/", ColorScheme.Light, 1440, 1010, ".card:not(.skeleton)");
 
         var release = new TaskCompletionSource();
-        var jpeg = SampleProduct.All[^1].Pictures.First().Picture.ToJpeg();
+        var (lamp, mug) = (SampleProduct.All[^1], SampleProduct.All[^2]);
+        var (lampPicture, mugPicture) = (lamp.Pictures.First().Picture.ToJpeg(), mug.Pictures.First().Picture.ToJpeg());
         await using var pictures = await PictureServer.StartAsync(async context =>
         {
             await (context.Request.Path == "/slow.jpg" ? release.Task : Task.CompletedTask);
             context.Response.StatusCode = context.Request.Path == "/missing.jpg" ? 404 : 200;
-            await (context.Response.StatusCode == 404 ? Task.CompletedTask : PictureServer.WriteAsync(context, jpeg));
+            await (context.Response.StatusCode == 404 ? Task.CompletedTask : PictureServer.WriteAsync(context, context.Request.Path == "/mug.jpg" ? mugPicture : lampPicture));
         });
-        var id = await CreateAsync($"{pictures.Url}/lamp.jpg", $"{pictures.Url}/missing.jpg", $"{pictures.Url}/slow.jpg");
-        await TakeAsync("product", $"/ui/products/{id}", ColorScheme.Light, 1440, 1460, "[data-status=failed]");
-        await TakeAsync("phone", $"/ui/products/{id}", ColorScheme.Dark, 360, 1060, "[data-status=failed]");
+        var shown = await CreateAsync(lamp, done: 2, $"{pictures.Url}/slow.jpg", $"{pictures.Url}/missing.jpg", $"{pictures.Url}/lamp.jpg");
+        await TakeAsync("product", $"/ui/products/{shown}", ColorScheme.Light, 1440, 1420, ".live[data-state=live]");
+        var onPhone = await CreateAsync(mug, done: 1, $"{pictures.Url}/mug.jpg");
+        await TakeAsync("phone", $"/ui/products/{onPhone}", ColorScheme.Dark, 360, 960, ".live[data-state=live]");
         await TakeAsync("operator", "/ui/operator", ColorScheme.Light, 1440, 760, "li.letter");
         release.SetResult();
     }
 
-    private async Task<string> CreateAsync(params string[] images)
+    /// <returns>The product, once as many of its images are done.</returns>
+    private async Task<string> CreateAsync(SampleProduct sample, int done, params string[] images)
     {
-        var sample = SampleProduct.All[^1];
         var product = await Api.PostJsonAsync("/products", new
         {
             user_id = await Api.CreateUserAsync(), product_name = sample.Name, product_description = sample.Description, product_price = sample.Price, product_images = images,
         });
-        await Until.TrueAsync(() => Api.GetJsonAsync($"/products/{product.Text("id")}"), seen => seen.Items("images").Count(image => image.Text("status") != "pending") == 2);
+        await Until.TrueAsync(() => Api.GetJsonAsync($"/products/{product.Text("id")}"), seen => seen.Items("images").Count(image => image.Text("status") != "pending") == done);
         return product.Text("id");
     }
 

@@ -1,7 +1,7 @@
 // Changing name, price and description, unless somebody else has done so meanwhile.
 import { call } from './api.js';
 import { h, once } from './dom.js';
-import { fillErrors, productFields, readFields } from './product-fields.js';
+import { fact, fillErrors, productFields, readFields } from './product-fields.js';
 
 const FIELDS = ['product_name', 'product_price', 'currency', 'product_description'];
 const same = (one, other) => FIELDS.every(field => one[field] === other[field]);
@@ -47,7 +47,7 @@ export function editForm({ onSaved, latest }) {
     conflict.replaceChildren(
       h('p', {}, h('strong', {}, 'Somebody else has changed this product.'), ' It is now:'),
       h('dl', { class: 'facts' }, FIELDS.filter(field => base[field] !== product[field])
-        .flatMap(field => [h('dt', {}, form.elements[field].labels[0].textContent), h('dd', {}, String(product[field]))])),
+        .map(field => fact(form.elements[field].labels[0].textContent, product[field]))),
       h('p', {}, 'Saving replaces that with what stands here.'));
     conflict.hidden = false;
   }

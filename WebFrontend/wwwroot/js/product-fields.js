@@ -10,6 +10,9 @@ export function productFields() {
     field('Description', h('textarea', { name: 'product_description', rows: 4, maxLength: 10_000 })));
 }
 
+/** A name and what it is, for a list of such. */
+export const fact = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {}, String(value)));
+
 export const readFields = form => ({
   product_name: form.elements.product_name.value,
   product_price: Number(form.elements.product_price.value),

@@ -4,11 +4,12 @@ import { addImages } from './add-images.js';
 import { confirm } from './confirm.js';
 import { announce, h, icon, once } from './dom.js';
 import { editForm } from './edit-product.js';
+import { fact } from './product-fields.js';
 import { follow } from './events.js';
 import * as format from './format.js';
 import { imageList } from './image-list.js';
 
-const LIVE = { live: 'Live', waiting: 'Reconnecting …', gone: 'Not live' };
+const LIVE = { begin: 'Connecting …', live: 'Live', waiting: 'Reconnecting …', gone: 'Not live' };
 
 /** @returns {{element: Element, addFiles: (files: File[]) => void}} */
 export function productView(product, { onGone }) {
@@ -16,7 +17,7 @@ export function productView(product, { onGone }) {
   const price = h('p', { class: 'price' });
   const description = h('p', { class: 'description' });
   const facts = h('dl', { class: 'facts' });
-  const live = h('span', { class: 'live', 'data-state': 'waiting' }, LIVE.waiting);
+  const live = h('span', { class: 'live', 'data-state': 'begin' }, LIVE.begin);
   const images = imageList(product.id, { onChanged: refresh });
   const adding = addImages(product.id, { onAdded: refresh, onFile: images.remember });
   const edit = editForm({ onSaved: apply, latest: () => product });
@@ -55,7 +56,7 @@ export function productView(product, { onGone }) {
     document.title = `${product.product_name} – Products`;
     price.textContent = format.price(product.product_price, product.currency);
     description.textContent = product.product_description;
-    facts.replaceChildren(...fact('Revision', product.revision), ...fact('Created', format.dateTime(product.created_at)), ...fact('Changed', format.dateTime(product.updated_at)));
+    facts.replaceChildren(fact('Revision', product.revision), fact('Created', format.dateTime(product.created_at)), fact('Changed', format.dateTime(product.updated_at)));
     images.show(product.images);
     edit.see(product);
   }
@@ -94,7 +95,6 @@ export function productView(product, { onGone }) {
   }
 }
 
-const fact = (name, value) => [h('dt', {}, name), h('dd', {}, String(value))];
 
 /** What those hear who cannot see the cards change. */
 function tell(before, now) {
