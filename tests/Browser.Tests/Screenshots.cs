@@ -42,7 +42,7 @@ public sealed class Screenshots(Shop shop) : IAsyncLifetime
             await (context.Response.StatusCode == 404 ? Task.CompletedTask : PictureServer.WriteAsync(context, context.Request.Path == "/mug.jpg" ? mugPicture : lampPicture));
         });
         var shown = await CreateAsync(lamp, done: 2, $"{pictures.Url}/slow.jpg", $"{pictures.Url}/missing.jpg", $"{pictures.Url}/lamp.jpg");
-        await TakeAsync("product", $"/ui/products/{shown}", ColorScheme.Light, 1440, 1420, ".live[data-state=live]");
+        await TakeAsync("product", $"/ui/products/{shown}", ColorScheme.Light, 1440, 1560, ".live[data-state=live]");
         var onPhone = await CreateAsync(mug, done: 1, $"{pictures.Url}/mug.jpg");
         await TakeAsync("phone", $"/ui/products/{onPhone}", ColorScheme.Dark, 360, 960, ".live[data-state=live]");
         await TakeAsync("operator", "/ui/operator", ColorScheme.Light, 1440, 760, "li.letter");
