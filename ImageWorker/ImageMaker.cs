@@ -11,13 +11,13 @@ namespace Products.ImageWorker;
 internal sealed partial class ImageMaker(SourceFetcher fetcher, ImagePipeline pipeline, IImageStore store, ILogger<ImageMaker> logger)
 {
     /// <exception cref="ImageFailedException">With the code of what went wrong.</exception>
-    public async Task<IReadOnlyList<ImageVariant>> MakeAsync(ImageJob job, CancellationToken cancellationToken)
+    public async Task<StoredImage> MakeAsync(ImageJob job, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var source = await FetchAsync(job, cancellationToken);
         LogFetched(source.Length, Lap(ref started));
 
-        var pictures = await pipeline.RunAsync(source.Path, cancellationToken);
+        var (original, pictures) = await pipeline.RunAsync(source.Path, cancellationToken);
         LogMade(pictures.Count, Lap(ref started));
 
         var hash = ContentHash.Of(source.Sha256);
@@ -28,7 +28,7 @@ internal sealed partial class ImageMaker(SourceFetcher fetcher, ImagePipeline pi
         }
 
         LogStored(variants.Sum(variant => variant.Bytes), Lap(ref started));
-        return variants;
+        return new StoredImage(original, variants);
     }
 
     private async Task<SourceFile> FetchAsync(ImageJob job, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ using Products.ImageWorker.Jobs;
 using Products.ImageWorker;
 using Products.Standalone.Cluster;
 using Products.Standalone.Jobs;
+using Products.Standalone.Sample;
 using Products.Standalone.Storage;
 using Products.WebFrontend;
 using Orleans.Storage;
@@ -27,7 +28,7 @@ public static class StandaloneHost
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(SampleCatalogue.ExpandSwitch(args));
         builder.AddSettingsSources();
         builder.AddLogs();
         builder.AddTelemetry("standalone");
@@ -36,6 +37,7 @@ public static class StandaloneHost
         builder.AddWebFrontend();
         builder.Services.AddImageWorker();
         builder.Services.AddHostedService<ImageSweeper>(); // after the silo, so that it stops before it
+        builder.Services.AddHostedService<SampleCatalogue>();
         builder.AddGracefulStop(TimeSpan.Zero);
 
         var app = builder.Build();

@@ -16,4 +16,7 @@ public sealed class StandaloneOptions
     /// <value>The default, <c>/images</c>, is relative to the API's origin, so it holds behind any host name and port.</value>
     [Required]
     public string ImagesBaseUrl { get; set; } = "/images";
+
+    /// <summary>Whether a start fills the catalogue with a dozen products to try it with, unless they have been there before; <c>--sample</c> for short.</summary>
+    public bool Sample { get; set; }
 }

@@ -12,6 +12,7 @@ using Products.Hosting.Health;
 using Products.WebFrontend.ImageFiles;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.OrleansDashboard;
+using Products.WebFrontend.Pages;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.ProductImages;
 using Products.WebFrontend.Products;
@@ -61,6 +62,7 @@ public static class WebFrontendSetup
         app.MapGroup("").ForEverybody().WithoutSilo().MapHealth();
         app.MapGroup("").ForEverybody().WithoutSilo().MapMetrics();
         app.MapApiDocument();
+        app.MapPages();
         return app;
     }
 

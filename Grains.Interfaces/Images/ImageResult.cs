@@ -12,6 +12,9 @@ public sealed record ImageResult
 
     /// <summary>Why it failed for good; null when it succeeded.</summary>
     [Id(2)] public ImageError? Error { get; init; }
+
+    /// <summary>What the variants were made from; null when it failed.</summary>
+    [Id(3)] public OriginalPicture? Original { get; init; }
 }
 
 /// <summary>What a product did with an image result. Each means that the job is done.</summary>

@@ -24,6 +24,9 @@ public sealed record ProductImage
 
     /// <summary>What was made of it; empty until ready.</summary>
     [Id(7)] public required IReadOnlyList<ImageVariant> Variants { get; init; }
+
+    /// <summary>What the variants were made from; null until ready, and of images that an earlier version has processed.</summary>
+    [Id(8)] public OriginalPicture? Original { get; init; }
 }
 
 /// <summary>How far one image is.</summary>

@@ -24,6 +24,8 @@ public sealed record ImageState
 
     public IReadOnlyList<ImageVariant> Variants { get; init; } = [];
 
+    public OriginalPicture? Original { get; init; }
+
     /// <summary>Trace context of the request that asked for the pending job; null once it is done.</summary>
     public string? TraceParent { get; init; }
 
@@ -44,6 +46,7 @@ public sealed record ImageState
         Attempts = result.Attempts,
         Error = result.Error,
         Variants = result.Variants,
+        Original = result.Original,
         TraceParent = null,
     };
 
@@ -75,5 +78,6 @@ public sealed record ImageState
         Attempts = Attempts,
         Error = Error,
         Variants = Variants,
+        Original = Original,
     };
 }

@@ -62,15 +62,15 @@ internal sealed partial class ImageJobProcessor(
         }
 
         var started = Stopwatch.GetTimestamp();
-        var variants = await MakeInTimeAsync(job, givingUp);
+        var image = await MakeInTimeAsync(job, givingUp);
 
-        var result = new ImageResult { Attempts = delivery.Attempt, Variants = variants };
+        var result = new ImageResult { Attempts = delivery.Attempt, Variants = image.Variants, Original = image.Original };
         var outcome = await ProductCallFailedException.GuardAsync(() => product.RecordImageAsync(job.ImageId, job.Generation, result));
         LogRecorded(outcome, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         attempt.Ended("done");
     }
 
-    private async Task<IReadOnlyList<ImageVariant>> MakeInTimeAsync(ImageJob job, CancellationToken givingUp)
+    private async Task<StoredImage> MakeInTimeAsync(ImageJob job, CancellationToken givingUp)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(givingUp);
         limit.CancelAfter(options.Value.JobTimeout);

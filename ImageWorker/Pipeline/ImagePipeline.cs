@@ -29,15 +29,17 @@ internal sealed class ImagePipeline
 
     /// <param name="path">The downloaded file; it is read several times.</param>
     /// <param name="cancellationToken">Stops between steps, and within the decoding.</param>
-    /// <returns>A variant for each of <see cref="ImageOptions.Variants"/>.</returns>
+    /// <returns>The original, and a variant for each of <see cref="ImageOptions.Variants"/>.</returns>
     /// <exception cref="ImageFailedException">
     /// <c>not_an_image</c>, <c>unsupported_format</c>, <c>too_many_pixels</c> or <c>corrupt_image</c>; none is retryable.
     /// </exception>
-    public async Task<IReadOnlyList<EncodedVariant>> RunAsync(string path, CancellationToken cancellationToken)
+    public async Task<MadePictures> RunAsync(string path, CancellationToken cancellationToken)
     {
         var (original, memory) = await Task.Run(() => Identify(path), cancellationToken);
         using var share = await _gate.EnterAsync(memory, cancellationToken);
-        return await Task.Run(() => memory > LargePicture ? ProduceLarge(original, cancellationToken) : Produce(original, cancellationToken), cancellationToken);
+        var variants = await Task.Run(
+            () => memory > LargePicture ? ProduceLarge(original, cancellationToken) : Produce(original, cancellationToken), cancellationToken);
+        return new MadePictures(original.ToPicture(), variants);
     }
 
     private (Original Original, long Memory) Identify(string path)

@@ -1,4 +1,5 @@
 using NetVips;
+using Products.Grains.Interfaces.Images;
 
 namespace Products.ImageWorker.Pipeline;
 
@@ -15,6 +16,13 @@ internal sealed record Original(
     string Path, PictureFormat Format, PictureSize Size, bool Turned, int Bands, int BandBytes, bool Interlaced, long FileBytes)
 {
     public int PixelBytes => Bands * BandBytes;
+
+    /// <summary>As it is told to others.</summary>
+    public OriginalPicture ToPicture()
+    {
+        var upright = Turned ? Size.Turned : Size;
+        return new() { Format = Format.ToString().ToLowerInvariant(), Width = upright.Width, Height = upright.Height, Bytes = FileBytes };
+    }
 
     /// <exception cref="ImageFailedException"><c>not_an_image</c>, <c>unsupported_format</c> or <c>corrupt_image</c>.</exception>
     public static Original Read(string path)

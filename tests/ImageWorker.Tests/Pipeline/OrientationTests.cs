@@ -1,4 +1,5 @@
 using NetVips;
+using Products.Grains.Interfaces.Images;
 
 namespace Products.ImageWorker.Tests.Pipeline;
 
@@ -33,6 +34,16 @@ public sealed class OrientationTests : PipelineTest
 
         Look.ShowsQuadrants(png);
         Look.ShowsQuadrants(webp);
+    }
+
+    [Theory]
+    [MemberData(nameof(Orientations))]
+    public async Task The_original_is_told_as_it_is_seen(int orientation)
+    {
+        var file = AsTheSensorSawIt(400, 200, orientation).JpegsaveBuffer();
+        var original = (await MakeAsync(File(file))).Original;
+
+        Assert.Equal(new OriginalPicture { Format = "jpeg", Width = 400, Height = 200, Bytes = file.Length }, original);
     }
 
     public static TheoryData<int> Orientations() => [.. Enumerable.Range(1, 8)];

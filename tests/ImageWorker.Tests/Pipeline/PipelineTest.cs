@@ -26,8 +26,9 @@ public abstract class PipelineTest : IDisposable
 
     private protected ImagePipeline NewPipeline() => new(Microsoft.Extensions.Options.Options.Create(Options));
 
-    private protected Task<IReadOnlyList<EncodedVariant>> RunAsync(string path) =>
-        NewPipeline().RunAsync(path, TestContext.Current.CancellationToken);
+    private protected async Task<IReadOnlyList<EncodedVariant>> RunAsync(string path) => (await MakeAsync(path)).Variants;
+
+    private protected Task<MadePictures> MakeAsync(string path) => NewPipeline().RunAsync(path, TestContext.Current.CancellationToken);
 
     private protected async Task<EncodedVariant> CompressAsync(byte[] original) => Assert.Single(await RunAsync(File(original)));
 

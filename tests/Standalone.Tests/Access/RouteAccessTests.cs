@@ -44,12 +44,12 @@ public sealed class RouteAccessTests(AccessHost host) : IClassFixture<AccessHost
     }
 
     [Fact]
-    public async Task Only_pictures_health_and_figures_need_no_token()
+    public async Task Only_pictures_pages_health_and_figures_need_no_token()
     {
         var open = _operations.Where(operation => !IsGuarded(operation)).ToList();
 
         Assert.Equal(["GET /health/live", "GET /health/ready", "GET /images/{key}", "HEAD /images/{key}"], open.Select(operation => operation.Name).Order());
-        foreach (var path in open.Select(operation => operation.PathWith(_ => "x")).Append("/docs/").Append("/openapi/v1.json").Append("/metrics"))
+        foreach (var path in open.Select(operation => operation.PathWith(_ => "x")).Concat(["/docs/", "/openapi/v1.json", "/", "/ui/operator", "/ui/js/api.js", "/metrics"]))
         {
             var answer = await host.SendAsync("GET", path, token: null);
             Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{path}: {answer.Status}");

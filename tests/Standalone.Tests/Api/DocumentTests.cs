@@ -70,7 +70,8 @@ public sealed partial class DocumentTests(ApiHost host)
     }
 
     [Theory]
-    [InlineData("/")]
+    [InlineData("/ui/nothing")]
+    [InlineData("/ui/products/1")]
     [InlineData("/nothing/here")]
     [InlineData("/products/not-a-uuid")]
     [InlineData("/users/1")]

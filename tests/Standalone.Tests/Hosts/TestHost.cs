@@ -16,7 +16,9 @@ public class TestHost : IAsyncLifetime
 
     public ProductsClient Api => Client.Typed();
 
-    public IGrainFactory Grains => _app!.Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    protected IServiceProvider Services => _app!.Services;
 
     /// <summary>Settings as on the command line, such as <c>--Images:AllowPrivateNetworks=true</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];

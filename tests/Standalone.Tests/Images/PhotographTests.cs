@@ -36,7 +36,9 @@ public sealed class PhotographTests(TestHost host) : IClassFixture<TestHost>
     private async Task AssertCompressedAsync(Product product)
     {
         Assert.Equal(ImagesStatus.Ready, product.ImageStatus);
-        var variants = product.Images.Single().Variants;
+        var image = product.Images.Single();
+        Assert.Equal(("jpeg", 5640, 3172, (long)_photograph.Length), (image.Original!.Format, image.Original.Width, image.Original.Height, image.Original.Bytes));
+        var variants = image.Variants;
         Assert.Equal(["compressed.webp", "compressed.avif", "thumbnail.webp"], variants.Select(variant => $"{variant.Name}.{variant.Format}"));
 
         var url = product.CompressedProductImages.Single();

@@ -1,0 +1,118 @@
+using Microsoft.Playwright;
+using Products.Browser.Tests.Hosts;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Browser.Tests;
+
+public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
+{
+    private const int Products = 65;
+
+    /// <summary>In the names of this test's products, and in no other.</summary>
+    private readonly string _mark = Guid.NewGuid().ToString("N")[..8];
+
+    private string _user = "";
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _user = await Shop.Api.CreateUserAsync();
+        await Shop.Api.PostJsonAsync("/products:batch", new
+        {
+            items = Enumerable.Range(1, Products).Select(number => new
+            {
+                user_id = _user, product_name = $"Lamp {_mark} {number:00}", product_description = "", product_price = number,
+            }),
+        });
+    }
+
+    [Fact]
+    public async Task A_search_finds_a_part_of_the_name_and_stands_in_the_address()
+    {
+        await Page.GotoAsync("/");
+        await Page.GetByLabel("Search by name").FillAsync($"{_mark.ToUpperInvariant()} 6");
+
+        await Expect(Cards).ToHaveCountAsync(6);
+        Assert.Contains($"product_name={_mark.ToUpperInvariant()}+6", Page.Url, StringComparison.Ordinal);
+
+        await Page.ReloadAsync();
+        await Expect(Page.GetByLabel("Search by name")).ToHaveValueAsync($"{_mark.ToUpperInvariant()} 6");
+        await Expect(Cards).ToHaveCountAsync(6);
+    }
+
+    [Fact]
+    public async Task Scrolling_brings_every_product_once()
+    {
+        await Page.GotoAsync($"/?product_name={_mark}");
+        await Expect(Cards.First).ToBeVisibleAsync();
+
+        await Until.TrueAsync(async () =>
+        {
+            await Page.Mouse.WheelAsync(0, 2000);
+            return await Cards.CountAsync();
+        }, count => count >= Products);
+
+        var names = await Cards.GetByRole(AriaRole.Link).AllTextContentsAsync();
+        Assert.Equal(Enumerable.Range(1, Products).Select(number => $"Lamp {_mark} {number:00}"), names.Order());
+        await Expect(Page.Locator("#summary")).ToHaveTextAsync("65 products");
+    }
+
+    [Fact]
+    public async Task A_range_of_prices_and_an_order_are_kept_and_Back_undoes_the_last_choice()
+    {
+        await Page.GotoAsync($"/?product_name={_mark}");
+        await Page.GetByLabel("Lowest price", new() { Exact = true }).FillAsync("10");
+        await Page.GetByLabel("Highest price", new() { Exact = true }).FillAsync("14");
+        await Expect(Cards).ToHaveCountAsync(5);
+
+        await Page.GetByLabel("Sort by").SelectOptionAsync("Lowest price");
+        await Expect(Cards.First).ToContainTextAsync("$10.00");
+        await Page.GetByLabel("Sort by").SelectOptionAsync("Highest price");
+        await Expect(Cards.First).ToContainTextAsync("$14.00");
+
+        await Page.GoBackAsync();
+        await Expect(Cards.First).ToContainTextAsync("$10.00");
+        await Expect(Page.GetByLabel("Sort by")).ToHaveValueAsync("product_price");
+    }
+
+    [Fact]
+    public async Task A_search_without_a_result_says_so_and_leads_back()
+    {
+        await Page.GotoAsync($"/?product_name={_mark}-nothing");
+        await Expect(Page.GetByText("No product is like that.")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
+        await Expect(Cards.First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_loaded_can_be_tried_again()
+    {
+        Expected = "ERR_FAILED";
+        await Page.RouteAsync("**/products?*", route => route.AbortAsync());
+        await Page.GotoAsync($"/?product_name={_mark}");
+        await Expect(Page.GetByText("The server cannot be reached")).ToBeVisibleAsync();
+
+        await Page.UnrouteAsync("**/products?*");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(Cards.First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_products_of_a_user_come_change_and_go_while_one_looks()
+    {
+        await Page.GotoAsync($"/?user_id={_user}");
+        await Expect(Cards.First).ToBeVisibleAsync();
+        await MarkAsync();
+
+        var id = await Shop.Api.CreateProductAsync(_user, Shop.Pictures.New());
+        var card = Page.Locator($"[data-id='{id}']");
+        await Expect(card).ToBeVisibleAsync();
+        await Expect(card.Locator("img")).ToHaveCountAsync(1, Patiently);
+
+        using var answer = await Shop.Api.DeleteAsync($"/products/{id}", TestContext.Current.CancellationToken);
+        await Expect(card).ToHaveCountAsync(0);
+        await AssertNotReloadedAsync();
+    }
+
+    private ILocator Cards => Page.Locator(".card:not(.skeleton)");
+}

@@ -1,0 +1,38 @@
+using Products.Browser.Tests.Hosts;
+using Products.Servers;
+
+[assembly: AssemblyFixture(typeof(Shop))]
+
+namespace Products.Browser.Tests.Hosts;
+
+/// <summary>One Standalone host and one browser for all tests; each test has users and products of its own.</summary>
+public sealed class Shop : IAsyncLifetime
+{
+    private readonly string _dataPath = Directory.CreateTempSubdirectory("products-browser-").FullName;
+    private HostProcess? _host;
+    private Pictures? _pictures;
+    private Chromium? _chromium;
+
+    public HttpClient Api => _host!.Client;
+
+    public string Url => Api.BaseAddress!.ToString().TrimEnd('/');
+
+    public Pictures Pictures => _pictures!;
+
+    public Chromium Chromium => _chromium!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _pictures = await Pictures.StartAsync();
+        _chromium = await Chromium.StartAsync();
+        _host = await HostProcess.StartAsync(_dataPath, "--Images:RetryDelays=00:00:00.050");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium!.DisposeAsync();
+        await _host!.DisposeAsync();
+        await _pictures!.DisposeAsync();
+        Directory.Delete(_dataPath, recursive: true);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+using NetVips;
+using Products.Browser.Tests.Hosts;
+using Products.Servers;
+using Products.Standalone.Sample;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Browser.Tests;
+
+/// <summary>Writes the pictures of the README, from the sample: run with <c>-explicit only -class '*Screenshots'</c>, and look at what comes out.</summary>
+public sealed class Screenshots(Shop shop) : IAsyncLifetime
+{
+    private const int Quality = 82;
+
+    private readonly string _dataPath = Directory.CreateTempSubdirectory("products-screenshots-").FullName;
+    private HostProcess? _host;
+
+    private HttpClient Api => _host!.Client;
+
+    public async ValueTask InitializeAsync() => _host = await HostProcess.StartAsync(_dataPath, "--sample", "--Images:RetryDelays=00:00:00.050");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host!.DisposeAsync();
+        Directory.Delete(_dataPath, recursive: true);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task The_pages_as_they_look()
+    {
+        await Until.TrueAsync(() => Api.GetJsonAsync("/products?image_status=ready&limit=100"), list => list.Items("items").Count == SampleProduct.All.Count, seconds: 180);
+        await TakeAsync("catalogue", "/", ColorScheme.Light, 1440, 1010, ".card:not(.skeleton)");
+
+        var release = new TaskCompletionSource();
+        var (lamp, mug) = (SampleProduct.All[^1], SampleProduct.All[^2]);
+        var (lampPicture, mugPicture) = (lamp.Pictures.First().Picture.ToJpeg(), mug.Pictures.First().Picture.ToJpeg());
+        await using var pictures = await PictureServer.StartAsync(async context =>
+        {
+            await (context.Request.Path == "/slow.jpg" ? release.Task : Task.CompletedTask);
+            context.Response.StatusCode = context.Request.Path == "/missing.jpg" ? 404 : 200;
+            await (context.Response.StatusCode == 404 ? Task.CompletedTask : PictureServer.WriteAsync(context, context.Request.Path == "/mug.jpg" ? mugPicture : lampPicture));
+        });
+        var shown = await CreateAsync(lamp, done: 2, $"{pictures.Url}/slow.jpg", $"{pictures.Url}/missing.jpg", $"{pictures.Url}/lamp.jpg");
+        await TakeAsync("product", $"/ui/products/{shown}", ColorScheme.Light, 1440, 1560, ".live[data-state=live]");
+        var onPhone = await CreateAsync(mug, done: 1, $"{pictures.Url}/mug.jpg");
+        await TakeAsync("phone", $"/ui/products/{onPhone}", ColorScheme.Dark, 360, 960, ".live[data-state=live]");
+        await TakeAsync("operator", "/ui/operator", ColorScheme.Light, 1440, 760, "li.letter");
+        release.SetResult();
+    }
+
+    /// <returns>The product, once as many of its images are done.</returns>
+    private async Task<string> CreateAsync(SampleProduct sample, int done, params string[] images)
+    {
+        var product = await Api.PostJsonAsync("/products", new
+        {
+            user_id = await Api.CreateUserAsync(), product_name = sample.Name, product_description = sample.Description, product_price = sample.Price, product_images = images,
+        });
+        await Until.TrueAsync(() => Api.GetJsonAsync($"/products/{product.Text("id")}"), seen => seen.Items("images").Count(image => image.Text("status") != "pending") == done);
+        return product.Text("id");
+    }
+
+    private async Task TakeAsync(string name, string path, ColorScheme scheme, int width, int height, string shown)
+    {
+        var page = await shop.Chromium.OpenAsync(Api.BaseAddress!.ToString(), new()
+        {
+            ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, DeviceScaleFactor = width < 600 ? 2 : 1, ReducedMotion = ReducedMotion.Reduce,
+        });
+        await page.GotoAsync(path);
+        await page.Locator(shown).First.WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        await Until.TrueAsync(
+            () => page.EvaluateAsync<bool>("() => [...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete && i.naturalWidth > 0)"), loaded => loaded);
+        using var picture = Image.NewFromBuffer(await page.ScreenshotAsync());
+        await File.WriteAllBytesAsync(Path.Combine(Folder(), $"{name}.webp"), picture.WebpsaveBuffer(q: Quality, effort: 6, smartSubsample: true));
+        await page.Context.CloseAsync();
+    }
+
+    private static string Folder([CallerFilePath] string thisFile = "") =>
+        Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "docs", "screenshots"))).FullName;
+}
