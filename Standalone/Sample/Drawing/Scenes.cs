@@ -1,4 +1,3 @@
-using System.Numerics;
 using static Products.Standalone.Sample.Drawing.Paints;
 using static Products.Standalone.Sample.Drawing.SceneParts;
 using static Products.Standalone.Sample.Drawing.Shapes;
