@@ -17,6 +17,8 @@ internal static class PageEndpoints
     /// <summary>Kept by browsers, and asked for each time: an upgrade is seen at once, and no file of it meets one of before.</summary>
     private const string AskAgain = "no-cache";
 
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         var files = PageFile.ReadAll();
@@ -30,8 +32,6 @@ internal static class PageEndpoints
 
         void Map(string path, string name) => pages.MapMethods(path, Reads, (HttpContext context) => Send(files[name], context));
     }
-
-    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
 
     private static Results<FileContentHttpResult, Problem> Send(PageFile? file, HttpContext context)
     {

@@ -27,8 +27,11 @@ internal sealed record PageFile(string ContentType, byte[] Plain, byte[] Brotli,
         var bytes = new byte[resource.Length];
         resource.ReadExactly(bytes);
         var type = Types.TryGetContentType(name, out var known) ? known : "application/octet-stream";
-        return new PageFile($"{type}; charset=utf-8", bytes, Compress(bytes), new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\""));
+        return new PageFile($"{type}; charset=utf-8", bytes, Compress(bytes), TagOf(bytes));
     }
+
+    /// <summary>Weak, for it is that of the plain file and of the compressed one.</summary>
+    private static EntityTagHeaderValue TagOf(byte[] bytes) => new($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"", isWeak: true);
 
     private static byte[] Compress(byte[] bytes)
     {
