@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Products.Browser.Tests.Hosts;
+using Products.Client;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
@@ -11,18 +12,15 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
     /// <summary>In the names of this test's products, and in no other.</summary>
     private readonly string _mark = Guid.NewGuid().ToString("N")[..8];
 
-    private string _user = "";
+    private Guid _user;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         _user = await Shop.Api.CreateUserAsync();
-        await Shop.Api.PostJsonAsync("/products:batch", new
+        await Shop.Api.CreateProductsAsync(new CreateProductsRequest
         {
-            items = Enumerable.Range(1, Products).Select(number => new
-            {
-                user_id = _user, product_name = $"Lamp {_mark} {number:00}", product_description = "", product_price = number,
-            }),
+            Items = [.. Enumerable.Range(1, Products).Select(number => ApiCalls.Lamp(_user) with { ProductName = $"Lamp {_mark} {number:00}", ProductPrice = number })],
         });
     }
 
@@ -109,7 +107,7 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
         await Expect(card).ToBeVisibleAsync();
         await Expect(card.Locator("img")).ToHaveCountAsync(1, Patiently);
 
-        using var answer = await Shop.Api.DeleteAsync($"/products/{id}", TestContext.Current.CancellationToken);
+        await Shop.Api.DeleteProductAsync(id);
         await Expect(card).ToHaveCountAsync(0);
         await AssertNotReloadedAsync();
     }

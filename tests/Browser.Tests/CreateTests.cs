@@ -33,12 +33,12 @@ public sealed class CreateTests(Shop shop) : BrowserTest(shop)
     {
         var id = await Shop.Api.CreateProductAsync(await Shop.Api.CreateUserAsync(), Shop.Pictures.New());
         var product = await Shop.Api.WhenDoneAsync(id);
-        var original = product.Items("images")[0]["original"]!;
-        Assert.Equal(new FileInfo(Photographs.Flower).Length, (long)original["bytes"]!);
+        var original = product.Images[0].Original!;
+        Assert.Equal(new FileInfo(Photographs.Flower).Length, original.Bytes);
 
         await Page.GotoAsync($"/ui/products/{id}");
 
-        await Expect(Image(1).Locator("figcaption").First).ToContainTextAsync($"JPEG, {original["width"]} × {original["height"]}");
+        await Expect(Image(1).Locator("figcaption").First).ToContainTextAsync($"JPEG, {original.Width} × {original.Height}");
         await Expect(Image(1).Locator("figcaption").Last).ToContainTextAsync("WebP");
         await Expect(Image(1).Locator(".saving")).ToContainTextAsync("% smaller");
         await Expect(Image(1).Locator("figure img")).ToHaveCountAsync(2);

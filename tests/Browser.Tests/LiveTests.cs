@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Products.Browser.Tests.Hosts;
+using Products.Client;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
@@ -49,7 +50,7 @@ public sealed class LiveTests(Shop shop, ITestOutputHelper output) : BrowserTest
     }
 
     /// <returns>When each image of a new product turned ready in an open page.</returns>
-    private async Task<IReadOnlyList<JsonElement>> WatchAsync(string user)
+    private async Task<IReadOnlyList<JsonElement>> WatchAsync(Guid user)
     {
         var id = await Shop.Api.CreateProductAsync(user);
         await Page.GotoAsync($"/ui/products/{id}");
@@ -57,7 +58,7 @@ public sealed class LiveTests(Shop shop, ITestOutputHelper output) : BrowserTest
         await Page.EvaluateAsync(Watch);
         for (var image = 0; image < ImagesEach; image++)
         {
-            await Shop.Api.PostJsonAsync($"/products/{id}/images", new { source_url = Shop.Pictures.New() });
+            await Shop.Api.AddImagesAsync(id, new AddImageRequest { SourceUrl = Shop.Pictures.New() });
         }
 
         await Expect(Page.Locator("li.image[data-status=ready]")).ToHaveCountAsync(ImagesEach, Patiently);

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Products.Browser.Tests.Hosts;
+using Products.Client;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
@@ -20,7 +21,7 @@ public sealed class OperatorTests(Shop shop) : BrowserTest(shop)
         await letter.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
 
         await Expect(letter).ToHaveCountAsync(0);
-        Assert.Equal("ready", (await Shop.Api.WhenDoneAsync(id)).Text("image_status"));
+        Assert.Equal(ImagesStatus.Ready, (await Shop.Api.WhenDoneAsync(id)).ImageStatus);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class OperatorTests(Shop shop) : BrowserTest(shop)
         await Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
 
         await Expect(Letter(url)).ToHaveCountAsync(0);
-        Assert.Equal("failed", (await Shop.Api.GetJsonAsync($"/products/{id}")).Text("image_status"));
+        Assert.Equal(ImagesStatus.Failed, (await Shop.Api.ReadAsync(id)).ImageStatus);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class OperatorTests(Shop shop) : BrowserTest(shop)
     private ILocator Letter(string url) => Page.Locator("li.letter").Filter(new() { HasText = url });
 
     /// <returns>Where the image was to come from, and its product.</returns>
-    private async Task<(string Url, string ProductId)> FailAsync()
+    private async Task<(string Url, Guid ProductId)> FailAsync()
     {
         var url = Shop.Pictures.NewMissing();
         var id = await Shop.Api.CreateProductAsync(await Shop.Api.CreateUserAsync(), url);

@@ -1,6 +1,6 @@
-using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Products.Browser.Tests.Hosts;
+using Products.Client;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -73,8 +73,7 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My lamp");
 
-        using var answer = await Shop.Api.PatchAsJsonAsync($"/products/{id}", new { product_price = 99.5 });
-        Assert.True(answer.IsSuccessStatusCode);
+        await Shop.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
 
         await Expect(Page.Locator(".price")).ToHaveTextAsync("$99.50");
         await Expect(Page.Locator("form .notice")).ToContainTextAsync("Somebody else has changed this product");
@@ -93,11 +92,11 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
         var id = await OpenProductAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My lamp");
-        using var answer = await Shop.Api.PatchAsJsonAsync($"/products/{id}", new { product_price = 99.5 });
+        await Shop.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
         await Expect(Page.Locator("form .notice")).ToContainTextAsync("99.5");
-        Assert.Equal("Lamp", (await Shop.Api.GetJsonAsync($"/products/{id}")).Text("product_name"));
+        Assert.Equal("Lamp", (await Shop.Api.ReadAsync(id)).ProductName);
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("My lamp");
@@ -109,7 +108,7 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
         var id = await OpenProductAsync(Shop.Pictures.New());
         await Image(1).GetByLabel("What it shows").FillAsync("A flower");
         await Image(1).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Until.TrueAsync(() => Shop.Api.GetJsonAsync($"/products/{id}"), product => (string?)product["images"]![0]!["alt_text"] == "A flower");
+        await Until.TrueAsync(() => Shop.Api.ReadAsync(id), product => product.Images[0].AltText == "A flower");
 
         await Image(1).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
@@ -118,8 +117,7 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Page.WaitForURLAsync($"{Url}/");
-        using var answer = await Shop.Api.GetAsync($"/products/{id}", TestContext.Current.CancellationToken);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        await Shop.Api.GetProductAsync(id).IsRefusedAsync(System.Net.HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
@@ -127,12 +125,12 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
     {
         var id = await OpenProductAsync();
         await Expect(Page.Locator(".live")).ToHaveTextAsync("Live");
-        using var answer = await Shop.Api.DeleteAsync($"/products/{id}", TestContext.Current.CancellationToken);
+        await Shop.Api.DeleteProductAsync(id);
 
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "This product was deleted." })).ToBeVisibleAsync();
     }
 
-    private async Task<string> OpenProductAsync(params string[] images)
+    private async Task<Guid> OpenProductAsync(params string[] images)
     {
         var id = await Shop.Api.CreateProductAsync(await Shop.Api.CreateUserAsync(), images);
         await Page.GotoAsync($"/ui/products/{id}");

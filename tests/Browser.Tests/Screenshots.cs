@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using NetVips;
 using Products.Browser.Tests.Hosts;
+using Products.Client;
 using Products.Servers;
 using Products.Standalone.Sample;
 using Products.Standalone.Tests.Hosts;
@@ -16,7 +17,7 @@ public sealed class Screenshots(Shop shop) : IAsyncLifetime
     private readonly string _dataPath = Directory.CreateTempSubdirectory("products-screenshots-").FullName;
     private HostProcess? _host;
 
-    private HttpClient Api => _host!.Client;
+    private ProductsClient Api => _host!.Api;
 
     public async ValueTask InitializeAsync() => _host = await HostProcess.StartAsync(_dataPath, "--sample", "--Images:RetryDelays=00:00:00.050");
 
@@ -29,7 +30,7 @@ public sealed class Screenshots(Shop shop) : IAsyncLifetime
     [Fact(Explicit = true)]
     public async Task The_pages_as_they_look()
     {
-        await Until.TrueAsync(() => Api.GetJsonAsync("/products?image_status=ready&limit=100"), list => list.Items("items").Count == SampleProduct.All.Count, seconds: 180);
+        await Until.TrueAsync(() => Api.ListProductsAsync(imageStatus: ImagesStatus.Ready, limit: 100), list => list.Result.Items.Count == SampleProduct.All.Count, seconds: 180);
         await TakeAsync("catalogue", "/", ColorScheme.Light, 1440, 1010, ".card:not(.skeleton)");
 
         var release = new TaskCompletionSource();
@@ -50,19 +51,19 @@ public sealed class Screenshots(Shop shop) : IAsyncLifetime
     }
 
     /// <returns>The product, once as many of its images are done.</returns>
-    private async Task<string> CreateAsync(SampleProduct sample, int done, params string[] images)
+    private async Task<Guid> CreateAsync(SampleProduct sample, int done, params string[] images)
     {
-        var product = await Api.PostJsonAsync("/products", new
+        var product = await Api.CreateProductAsync(new CreateProductRequest
         {
-            user_id = await Api.CreateUserAsync(), product_name = sample.Name, product_description = sample.Description, product_price = sample.Price, product_images = images,
+            UserId = await Api.CreateUserAsync(), ProductName = sample.Name, ProductDescription = sample.Description, ProductPrice = sample.Price, ProductImages = images,
         });
-        await Until.TrueAsync(() => Api.GetJsonAsync($"/products/{product.Text("id")}"), seen => seen.Items("images").Count(image => image.Text("status") != "pending") == done);
-        return product.Text("id");
+        await Until.TrueAsync(() => Api.ReadAsync(product.Result.Id), seen => seen.Images.Count(image => image.Status != ImageStatus.Pending) == done);
+        return product.Result.Id;
     }
 
     private async Task TakeAsync(string name, string path, ColorScheme scheme, int width, int height, string shown)
     {
-        var page = await shop.Chromium.OpenAsync(Api.BaseAddress!.ToString(), new()
+        var page = await shop.Chromium.OpenAsync(_host!.Client.BaseAddress!.ToString(), new()
         {
             ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, DeviceScaleFactor = width < 600 ? 2 : 1, ReducedMotion = ReducedMotion.Reduce,
         });

@@ -20,7 +20,7 @@ public sealed class WatchedCluster : IAsyncLifetime
     private readonly byte[] _picture = Pictures.Quadrants(64, 48).PngsaveBuffer();
     private readonly ConcurrentDictionary<string, int> _fetched = new();
     private PictureServer _source = null!;
-    private string _user = "";
+    private Guid _user;
 
     public ProductsCluster Cluster { get; private set; } = null!;
 
@@ -71,7 +71,7 @@ public sealed class WatchedCluster : IAsyncLifetime
 
     private async Task WorkAsync()
     {
-        _user = await Api.CreateUserAsync();
+        _user = await Cluster.Frontends[0].Api.CreateUserAsync();
         var product = await CreateAsync(OfReadyImage, "good.png");
         await Task.WhenAll(CreateAsync(OfRetriedImage, "late.png"), CreateAsync(OfFailedImage, "missing.png"));
         for (var read = 0; read < 100; read++)
@@ -85,7 +85,7 @@ public sealed class WatchedCluster : IAsyncLifetime
     }
 
     /// <returns>The product's id, once its image is done.</returns>
-    private async Task<string> CreateAsync(ClientTrace trace, string image)
+    private async Task<Guid> CreateAsync(ClientTrace trace, string image)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/products")
         {
@@ -101,8 +101,8 @@ public sealed class WatchedCluster : IAsyncLifetime
         };
         using var answer = await Api.SendAsync(request);
         answer.EnsureSuccessStatusCode();
-        var id = (string)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;
-        await Api.WhenDoneAsync(id);
+        var id = (Guid)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;
+        await Cluster.Frontends[0].Api.WhenDoneAsync(id);
         return id;
     }
 

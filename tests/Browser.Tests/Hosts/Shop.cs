@@ -1,4 +1,5 @@
 using Products.Browser.Tests.Hosts;
+using Products.Client;
 using Products.Servers;
 
 [assembly: AssemblyFixture(typeof(Shop))]
@@ -13,9 +14,9 @@ public sealed class Shop : IAsyncLifetime
     private Pictures? _pictures;
     private Chromium? _chromium;
 
-    public HttpClient Api => _host!.Client;
+    public ProductsClient Api => _host!.Api;
 
-    public string Url => Api.BaseAddress!.ToString().TrimEnd('/');
+    public string Url => _host!.Client.BaseAddress!.ToString().TrimEnd('/');
 
     public Pictures Pictures => _pictures!;
 
