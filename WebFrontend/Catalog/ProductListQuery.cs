@@ -41,8 +41,8 @@ internal sealed record ProductListQuery(ProductQuery Value) : IBindableFromHttpC
             ApiParameter.Query("min_price", "Inclusive.", ApiSchema.Price),
             ApiParameter.Query("max_price", "Inclusive.", ApiSchema.Price),
             ApiParameter.Query("product_name", "Found anywhere in the name, in any case.", ApiSchema.Text),
-            ApiParameter.Query("image_status", "Only products whose images are that far.", ApiSchema.OneOf(Statuses.Keys)),
-            ApiParameter.Query("sort", "The order; `-` is descending. The default is `-created_at`.", ApiSchema.OneOf(Sorts.Keys)),
+            ApiParameter.Choice("image_status", "Only products whose images are that far.", nameof(ImagesStatus), Statuses.Keys),
+            ApiParameter.Choice("sort", "The order; `-` is descending. The default is `-created_at`.", nameof(ProductSort), Sorts.Keys),
             .. PageSize.Parameters,
         ];
         Array.ForEach(parameters, builder.Metadata.Add);

@@ -15,13 +15,13 @@ internal static class DeadLetterEndpoints
     {
         var letters = routes.MapGroup("/admin/dead-letters").WithTags("Dead letters").ForAdmins();
 
-        letters.MapGet("/", ListLetters).WithSummary("List failed image jobs, newest first").AnswersHeaders(200, "Link");
-        letters.MapPost("/replay", ReplayAllLetters).WithSummary("Issue all failed jobs again, as many as within some seconds; not complete: ask again");
-        letters.MapPost("/{id:long}/replay", ReplayLetter).WithSummary("Issue one failed job again").MayAnswer(ProblemKind.NothingToReplay);
-        letters.MapDelete("/{id:long}", DeleteLetter).WithSummary("Forget a failed job; its image stays failed");
+        letters.MapGet("/", ListDeadLetters).WithSummary("List failed image jobs, newest first").AnswersHeaders(200, "Link");
+        letters.MapPost("/replay", ReplayAllDeadLetters).WithSummary("Issue all failed jobs again, as many as within some seconds; not complete: ask again");
+        letters.MapPost("/{id:long}/replay", ReplayDeadLetter).WithSummary("Issue one failed job again").MayAnswer(ProblemKind.NothingToReplay);
+        letters.MapDelete("/{id:long}", DeleteDeadLetter).WithSummary("Forget a failed job; its image stays failed");
     }
 
-    private static async Task<Ok<DeadLetterList>> ListLetters(DeadLetterQuery query, IGrainFactory grains, HttpContext context)
+    private static async Task<Ok<DeadLetterList>> ListDeadLetters(DeadLetterQuery query, IGrainFactory grains, HttpContext context)
     {
         var found = await Letters(grains).ListAsync(query.Before, query.Limit + 1, context.RequestAborted); // one more tells that there is a next page
         var letters = found.Take(query.Limit).ToList();
@@ -30,10 +30,10 @@ internal static class DeadLetterEndpoints
         return TypedResults.Ok(new DeadLetterList([.. letters.Select(DeadLetterView.Of)], next));
     }
 
-    private static async Task<Accepted<ReplayCount>> ReplayAllLetters(IGrainFactory grains) =>
+    private static async Task<Accepted<ReplayCount>> ReplayAllDeadLetters(IGrainFactory grains) =>
         Issued(await Letters(grains).ReplayAllAsync(Activity.Current?.Id));
 
-    private static async Task<Results<Accepted<ReplayCount>, Problem>> ReplayLetter(long id, IGrainFactory grains) =>
+    private static async Task<Results<Accepted<ReplayCount>, Problem>> ReplayDeadLetter(long id, IGrainFactory grains) =>
         await Letters(grains).ReplayAsync(id, Activity.Current?.Id) switch
         {
             ReplayOutcome.Replayed => Issued(new ReplayCount(1, Complete: true)),
@@ -41,7 +41,7 @@ internal static class DeadLetterEndpoints
             _ => Problem.NotFound("dead letter"),
         };
 
-    private static async Task<Results<NoContent, Problem>> DeleteLetter(long id, IGrainFactory grains) =>
+    private static async Task<Results<NoContent, Problem>> DeleteDeadLetter(long id, IGrainFactory grains) =>
         await Letters(grains).DeleteAsync(id) ? TypedResults.NoContent() : Problem.NotFound("dead letter");
 
     private static IDeadLetterGrain Letters(IGrainFactory grains) => grains.GetGrain<IDeadLetterGrain>(0);

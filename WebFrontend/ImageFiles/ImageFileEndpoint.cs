@@ -25,7 +25,7 @@ internal static partial class ImageFileEndpoint
         var images = routes.MapGroup("/images").WithTags("Image files").ForEverybody().WithoutSilo();
 
         images.MapGet("/{**key}", GetImageFile).WithSummary("Read a stored picture, or a range of its bytes")
-            .Produces(200, contentType: "image/webp", additionalContentTypes: "image/avif").Produces(206).Produces(304);
+            .Produces<Stream>(200, "image/webp", "image/avif").Produces<Stream>(206, "image/webp", "image/avif").Produces(304);
         images.MapMethods("/{**key}", [HttpMethods.Head], GetImageFile).WithSummary("Look whether a picture is stored").Produces(200).Produces(304);
     }
 

@@ -29,6 +29,7 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddOperationTransformer<OperationDescription>();
+        options.AddSchemaTransformer<SchemaTypes>();
         options.AddSchemaTransformer<SchemaLimits>();
     });
 

@@ -8,11 +8,14 @@ namespace Products.WebFrontend.OpenApi;
 /// <summary>The schemas of parameters.</summary>
 internal static class ApiSchema
 {
+    /// <summary>The format of a number with an exact value in decimals, which a binary one has not.</summary>
+    public const string Decimal = "decimal";
+
     public static OpenApiSchema Text { get; } = new() { Type = JsonSchemaType.String };
 
     public static OpenApiSchema Uuid { get; } = new() { Type = JsonSchemaType.String, Format = "uuid" };
 
-    public static OpenApiSchema Price { get; } = new() { Type = JsonSchemaType.Number, Minimum = "0" };
+    public static OpenApiSchema Price { get; } = new() { Type = JsonSchemaType.Number, Format = Decimal, Minimum = "0" };
 
     public static OpenApiSchema Long { get; } = new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" };
 

@@ -21,7 +21,7 @@ internal sealed class OperationDescription(AccessSwitch access, IOptions<ApiOpti
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.OperationId = IdOf(context.Description.HttpMethod, metadata);
-        AddParameters(operation, metadata.OfType<ApiParameter>());
+        AddParameters(operation, metadata.OfType<ApiParameter>(), context.Document!);
         AddHeaders(operation, metadata.OfType<ApiResponseHeaders>());
         DescribeUpload(operation);
 
@@ -36,18 +36,43 @@ internal sealed class OperationDescription(AccessSwitch access, IOptions<ApiOpti
         {
             AddProblem(operation, kinds.Key, string.Join(", or: ", kinds.Select(kind => kind.Title)), document);
         }
+
+        if (context.Description.HttpMethod == HttpMethods.Head)
+        {
+            RemoveBodies(operation);
+        }
     }
 
-    private static string? IdOf(string? method, IList<object> metadata) =>
-        (method == HttpMethods.Head ? "Head" : "") + metadata.OfType<MethodInfo>().FirstOrDefault()?.Name;
+    private static string? IdOf(string? method, IList<object> metadata)
+    {
+        var name = metadata.OfType<MethodInfo>().FirstOrDefault()?.Name;
+        return method == HttpMethods.Head ? name?.Replace("Get", "Head", StringComparison.Ordinal) : name;
+    }
 
-    private static void AddParameters(OpenApiOperation operation, IEnumerable<ApiParameter> parameters)
+    private static void AddParameters(OpenApiOperation operation, IEnumerable<ApiParameter> parameters, OpenApiDocument document)
     {
         operation.Parameters ??= [];
-        foreach (var (location, name, description, schema) in parameters)
+        foreach (var parameter in parameters)
         {
-            operation.Parameters.Add(new OpenApiParameter { In = location, Name = name, Description = description, Schema = schema });
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                In = parameter.In,
+                Name = parameter.Name,
+                Description = parameter.Description,
+                Schema = SchemaOf(parameter, document),
+            });
         }
+    }
+
+    private static IOpenApiSchema SchemaOf(ApiParameter parameter, OpenApiDocument document)
+    {
+        if (parameter.SchemaName is not { } name)
+        {
+            return parameter.Schema;
+        }
+
+        document.AddComponent(name, parameter.Schema);
+        return new OpenApiSchemaReference(name, document);
     }
 
     private static void AddHeaders(OpenApiOperation operation, IEnumerable<ApiResponseHeaders> answers)
@@ -66,6 +91,15 @@ internal sealed class OperationDescription(AccessSwitch access, IOptions<ApiOpti
         if (operation.RequestBody?.Content?.TryGetValue(MultipartFiles.ContentType, out var form) == true)
         {
             form.Schema = ApiSchema.Upload;
+        }
+    }
+
+    /// <summary>An answer to HEAD is that to GET, with nothing after its headers.</summary>
+    private static void RemoveBodies(OpenApiOperation operation)
+    {
+        foreach (var answer in operation.Responses?.Values.OfType<OpenApiResponse>() ?? [])
+        {
+            answer.Content = null;
         }
     }
 

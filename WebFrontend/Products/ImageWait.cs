@@ -30,7 +30,7 @@ internal sealed record ImageWait(TimeSpan Timeout) : IBindableFromHttpContext<Im
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        builder.Metadata.Add(ApiParameter.Query("wait", "`images` holds the answer until no image is pending, or the time is up.", ApiSchema.OneOf(WaitChoices.Keys)));
+        builder.Metadata.Add(ApiParameter.Choice("wait", "`images` holds the answer until no image is pending, or the time is up.", nameof(ImageWait), WaitChoices.Keys));
         builder.Metadata.Add(ApiParameter.Query("timeout", "For how many seconds at most.", ApiSchema.Integer(1, MaxSeconds, DefaultSeconds)));
     }
 

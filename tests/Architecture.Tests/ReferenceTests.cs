@@ -14,6 +14,8 @@ public sealed class ReferenceTests
         ["Silo"] = ["Grains", "Grains.Interfaces", "Hosting"],
         ["WebFrontend"] = ["Grains.Interfaces", "Hosting"],
         ["ImageWorker"] = ["Grains.Interfaces", "Hosting"],
+        ["Client"] = ["ClientGenerator"], // to be run by its build, not to be linked with
+        ["ClientGenerator"] = ["Grains.Interfaces", "Hosting", "WebFrontend"],
         ["Standalone"] = ["Grains", "Grains.Interfaces", "Hosting", "ImageWorker", "Silo", "WebFrontend"],
     };
 
