@@ -32,8 +32,12 @@ internal static class ClientSource
             ParameterNameGenerator = names,
         };
         Configure(settings.CSharpGeneratorSettings, names);
-        return new CSharpClientGenerator(api, settings).GenerateFile();
+        return WithTimeLimits(new CSharpClientGenerator(api, settings).GenerateFile());
     }
+
+    /// <summary>An HttpClient's time limit is for the whole answer only if it is told to read that itself.</summary>
+    private static string WithTimeLimits(string source) =>
+        source.Replace("HttpCompletionOption.ResponseHeadersRead", "HttpCompletionOption.ResponseContentRead", StringComparison.Ordinal);
 
     private static void Configure(CSharpGeneratorSettings types, ClientNames names)
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using Products.Acceptance.Tests;
+using Products.Client;
 using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
 using Products.Servers.Checks;
@@ -23,7 +24,7 @@ public sealed class Acceptance : IAsyncLifetime
     public PictureServer Source { get; private set; } = null!;
 
     /// <summary>The shop through the load balancer.</summary>
-    public HttpClient Api => Cluster.Client;
+    public ProductsClient Api => Cluster.Client.Typed();
 
     public async ValueTask InitializeAsync()
     {
@@ -52,7 +53,7 @@ public sealed class Acceptance : IAsyncLifetime
     public Task ReadyAsync() => Task.WhenAll(Cluster.Processes.Select(process => process.ReadyAsync()));
 
     /// <summary>Customers whose every product has a picture.</summary>
-    public Customers Customers(HttpClient? api = null) => new(api ?? Api, number => [$"{Source.Url}/{number}.png"]) { Rest = Scale.Rest };
+    public Customers Customers() => new(Api, number => [$"{Source.Url}/{number}.png"]) { Rest = Scale.Rest };
 
     /// <summary>Waits until no image is pending, and looks at all that is stored: it fits together, and all that was acknowledged is there.</summary>
     public async Task<StateReport> CheckAsync(Customers customers, int seconds = 60)

@@ -33,13 +33,11 @@ public sealed class CoherentReadTests(Acceptance acceptance)
     public async Task A_product_that_was_deleted_through_one_front_end_is_shown_by_no_other()
     {
         var product = await HeldAsync();
-        using var deleted = await One.Client.DeleteAsync($"/products/{product.Id}");
-        Assert.True(deleted.IsSuccessStatusCode);
+        await One.Api.DeleteProductAsync(product.Id);
 
         foreach (var frontend in new[] { One, Two })
         {
-            using var answer = await frontend.Client.GetAsync($"/products/{product.Id}");
-            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            await frontend.Api.GetProductAsync(product.Id).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
         }
     }
 
@@ -130,7 +128,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
     public async Task A_front_end_that_stops_delays_no_change()
     {
         var third = await acceptance.Cluster.AddFrontendAsync();
-        var pairs = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ => (Held: await HeldAsync(third), Free: await HeldProduct.CreateAsync(One.Client))));
+        var pairs = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ => (Held: await HeldAsync(third), Free: await HeldProduct.CreateAsync(One.Api))));
         var stopped = acceptance.Cluster.RemoveAsync(third);
         foreach (var (held, free) in pairs)
         {
@@ -163,7 +161,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
     private async Task<ProductsProcess> HomeOfAsync(HeldProduct product)
     {
         await using var view = await ClusterView.ConnectAsync(acceptance.Cluster);
-        var key = Guid.Parse(product.Id).ToString("N");
+        var key = product.Id.ToString("N");
         var home = (await view.ActivationsAsync()).Single(activation => activation.Grain.Key.ToString() == key && activation.Grain.Type.ToString() == "product").Silo;
         return acceptance.Cluster.Silos.Single(silo => SocketOwner.Is(silo.Process.Id, home.Endpoint.Port));
     }
@@ -177,7 +175,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
 
     private async Task<HeldProduct> HeldAsync(ProductsProcess? frontend = null)
     {
-        var product = await HeldProduct.CreateAsync(One.Client);
+        var product = await HeldProduct.CreateAsync(One.Api);
         await product.HoldAsync(frontend ?? Two);
         return product;
     }

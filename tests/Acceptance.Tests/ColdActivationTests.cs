@@ -1,3 +1,4 @@
+using Products.Client;
 using Products.Servers.Cluster;
 using Products.Standalone.Tests.Hosts;
 
@@ -12,7 +13,7 @@ public sealed class ColdActivationTests(Acceptance acceptance)
     {
         var api = acceptance.Api;
         var user = await api.CreateUserAsync();
-        var ids = new List<string>();
+        var ids = new List<Guid>();
         for (var n = 0; n < Count; n++)
         {
             ids.Add(await api.CreateProductAsync(user));
@@ -29,8 +30,7 @@ public sealed class ColdActivationTests(Acceptance acceptance)
 
         for (var n = 0; n < Count; n++)
         {
-            using var change = await acceptance.Cluster.Frontends[n % 2].Client.PatchAsync($"/products/{ids[n]}", System.Net.Http.Json.JsonContent.Create(new { product_name = $"Lantern {n}" }));
-            Assert.True(change.IsSuccessStatusCode);
+            await acceptance.Cluster.Frontends[n % 2].Api.PatchProductAsync(ids[n], new PatchProductRequest { ProductName = $"Lantern {n}" });
         }
 
         var names = await ReadAllColdAsync(cluster, ids);
@@ -39,7 +39,7 @@ public sealed class ColdActivationTests(Acceptance acceptance)
         await SetAsync("ALTER SYSTEM RESET log_statement");
     }
 
-    private async Task<List<string>> ReadAllColdAsync(ClusterView cluster, List<string> ids)
+    private async Task<List<string>> ReadAllColdAsync(ClusterView cluster, List<Guid> ids)
     {
         await Until.TrueAsync(async () =>
         {
@@ -49,7 +49,7 @@ public sealed class ColdActivationTests(Acceptance acceptance)
         var names = new List<string>();
         foreach (var id in ids)
         {
-            names.Add((await acceptance.Api.GetJsonAsync($"/products/{id}")).Text("product_name"));
+            names.Add((await acceptance.Api.ReadAsync(id)).ProductName);
         }
 
         return names;

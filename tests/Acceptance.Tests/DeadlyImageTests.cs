@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Products.Client;
 using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
@@ -24,7 +25,7 @@ public sealed class DeadlyImageTests(Acceptance acceptance)
             return PictureServer.WriteAsync(context, good);
         });
         var user = await acceptance.Api.CreateUserAsync();
-        var products = new List<string>();
+        var products = new List<Guid>();
         for (var n = 0; n < Neighbours; n++)
         {
             products.Add(await acceptance.Api.CreateProductAsync(user, n == 3 ? $"{source.Url}/deadly.png" : $"{source.Url}/{n}.png"));
@@ -32,8 +33,8 @@ public sealed class DeadlyImageTests(Acceptance acceptance)
 
         for (var n = 0; n < Neighbours; n++)
         {
-            var image = (await acceptance.Api.WhenDoneAsync(products[n], seconds: 90)).Items("images").Single();
-            Assert.Equal(n == 3 ? "worker_crashed" : "ready", image["error"] is { } error ? error.Text("code") : image.Text("status"));
+            var image = (await acceptance.Api.WhenDoneAsync(products[n], seconds: 90)).Images.Single();
+            Assert.Equal((n == 3 ? ImageStatus.Failed : ImageStatus.Ready, n == 3 ? "worker_crashed" : null), (image.Status, image.Error?.Code));
         }
 
         await acceptance.ReadyAsync();

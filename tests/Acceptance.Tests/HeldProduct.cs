@@ -1,23 +1,22 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
+using Products.Client;
 using Products.Servers.Cluster;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Acceptance.Tests;
 
 /// <summary>A product that front ends keep, and that is changed through one and read through another.</summary>
-internal sealed class HeldProduct(string id)
+internal sealed class HeldProduct(Guid id)
 {
     private int _changes;
 
-    public string Id => id;
+    public Guid Id => id;
 
     /// <summary>The latest revision that was acknowledged.</summary>
     public long Acknowledged { get; private set; } = 1;
 
     /// <param name="api">The front end that creates it.</param>
-    public static async Task<HeldProduct> CreateAsync(HttpClient api) => new(await api.CreateProductAsync(await api.CreateUserAsync()));
+    public static async Task<HeldProduct> CreateAsync(ProductsClient api) => new(await api.CreateProductAsync(await api.CreateUserAsync()));
 
     /// <summary>Changes it.</summary>
     /// <returns>How long that took.</returns>
@@ -34,11 +33,11 @@ internal sealed class HeldProduct(string id)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try
         {
-            using var answer = await frontend.Client.PatchAsync($"/products/{id}", JsonContent.Create(new { product_name = $"Lamp {_changes++}" }), limit.Token);
-            Acknowledged = answer.IsSuccessStatusCode ? RevisionOf(JsonNode.Parse(await answer.Content.ReadAsStringAsync(limit.Token))!) : Acknowledged;
-            return answer.IsSuccessStatusCode;
+            var change = new PatchProductRequest { ProductName = $"Lamp {_changes++}" };
+            Acknowledged = (await frontend.Api.PatchProductAsync(id, change, cancellationToken: limit.Token)).Result.Revision;
+            return true;
         }
-        catch (OperationCanceledException)
+        catch (Exception failure) when (failure is ApiException or OperationCanceledException)
         {
             return false;
         }
@@ -48,7 +47,7 @@ internal sealed class HeldProduct(string id)
     public async Task ReadAsync(ProductsProcess frontend)
     {
         var acknowledged = Acknowledged;
-        var seen = RevisionOf(await frontend.Client.GetJsonAsync($"/products/{id}"));
+        var seen = (await frontend.Api.ReadAsync(id)).Revision;
         Assert.True(seen >= acknowledged, $"{frontend.Name} shows revision {seen} of a product that was acknowledged at {acknowledged}.");
     }
 
@@ -60,6 +59,4 @@ internal sealed class HeldProduct(string id)
             await ReadAsync(frontend);
         }
     }
-
-    private static long RevisionOf(JsonNode product) => (long)product["revision"]!;
 }

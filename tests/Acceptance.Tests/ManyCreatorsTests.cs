@@ -22,13 +22,14 @@ public sealed class ManyCreatorsTests(Acceptance acceptance)
     private async Task<List<Guid>> ListedAsync(Guid user)
     {
         var listed = new List<Guid>();
-        string? cursor = "";
-        while (cursor is not null)
+        string? cursor = null;
+        do
         {
-            var page = await Standalone.Tests.Hosts.ApiCalls.GetJsonAsync(acceptance.Api, $"/products?user_id={user}&limit=100{cursor}");
-            listed.AddRange(page["items"]!.AsArray().Select(product => Guid.Parse((string)product!["id"]!)));
-            cursor = (string?)page["next_cursor"] is { } next ? $"&cursor={next}" : null;
+            var page = (await acceptance.Api.ListProductsAsync(user, limit: 100, cursor: cursor)).Result;
+            listed.AddRange(page.Items.Select(product => product.Id));
+            cursor = page.NextCursor;
         }
+        while (cursor is not null);
 
         return listed;
     }

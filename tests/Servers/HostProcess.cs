@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Products.Client;
 using Products.Servers.Processes;
 
 namespace Products.Servers;
@@ -12,6 +13,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     private HostProcess(ProcessStartInfo start) => _process = new ManagedProcess("standalone", () => start);
 
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    public ProductsClient Api => Client.Typed();
 
     public IEnumerable<string> Log => _process.Log;
 

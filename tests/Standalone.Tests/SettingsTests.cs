@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Net;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -46,10 +46,10 @@ public sealed class SettingsTests : IDisposable
         await using var first = await HostProcess.StartAsync(Path.Combine(_dataPath, "first"));
         await using var second = await HostProcess.StartAsync(Path.Combine(_dataPath, "second"));
 
-        var user = await first.Client.CreateUserAsync();
+        var user = await first.Api.CreateUserAsync();
 
-        Assert.Equal("Ada", (await first.Client.GetJsonAsync($"/users/{user}")).Text("name"));
-        Assert.Equal(404, (int)(await second.Client.GetAsync($"/users/{user}")).StatusCode);
+        Assert.Equal("Ada", (await first.Api.GetUserAsync(user)).Result.Name);
+        await second.Api.GetUserAsync(user).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
@@ -68,9 +68,7 @@ public sealed class SettingsTests : IDisposable
     public async Task Settings_are_taken_from_the_environment_too()
     {
         await using var host = await HostProcess.StartAsync(_dataPath, new Dictionary<string, string> { ["Products__MaxNameLength"] = "3" });
-        var product = new { user_id = await host.Client.CreateUserAsync(), product_name = "Lamp", product_description = "", product_price = 1 };
-
-        Assert.Equal(422, (int)(await host.Client.PostAsJsonAsync("/products", product)).StatusCode);
+        await host.Api.CreateProductAsync(await host.Api.CreateUserAsync()).IsRefusedAsync(HttpStatusCode.UnprocessableEntity, "invalid-fields", "product_name");
     }
 
     [Fact]

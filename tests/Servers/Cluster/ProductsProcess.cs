@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Products.Client;
 using Products.Servers.Processes;
 
 namespace Products.Servers.Cluster;
@@ -35,6 +36,9 @@ public sealed class ProductsProcess : IAsyncDisposable
 
     /// <summary>Straight to this process, past any load balancer.</summary>
     public HttpClient Client { get; }
+
+    /// <inheritdoc cref="Client"/>
+    public ProductsClient Api => Client.Typed();
 
     /// <summary>Starts it, again if it has ended, and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended; the message is what it printed.</exception>

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Products.Client;
 
 namespace Products.Servers.Load;
 
@@ -10,7 +9,7 @@ namespace Products.Servers.Load;
 /// <remarks>A request that is answered 503, or breaks off, is sent again with the same key or condition until it is answered.</remarks>
 /// <param name="api">The shop.</param>
 /// <param name="imagesOf">The image URLs of the n-th product.</param>
-public sealed class Customers(HttpClient api, Func<int, string[]> imagesOf)
+public sealed class Customers(ProductsClient api, Func<int, string[]> imagesOf)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -37,11 +36,11 @@ public sealed class Customers(HttpClient api, Func<int, string[]> imagesOf)
     /// <param name="stop">Tells them.</param>
     public async Task RunAsync(int clients, int? products, CancellationToken stop)
     {
-        var user = (string)(await SendAsync(() => Request(HttpMethod.Post, "/users", new { name = "Ada" })))["id"]!;
+        var user = (await SendAsync("POST", () => api.CreateUserAsync(new CreateUserRequest { Name = "Ada" }, CancellationToken.None))).Id;
         await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => ShopAsync(user, products, stop), CancellationToken.None)));
     }
 
-    private async Task ShopAsync(string user, int? products, CancellationToken stop)
+    private async Task ShopAsync(Guid user, int? products, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && Interlocked.Increment(ref _made) is var number && number <= (products ?? int.MaxValue))
         {
@@ -58,82 +57,73 @@ public sealed class Customers(HttpClient api, Func<int, string[]> imagesOf)
         }
     }
 
-    private async Task<Guid> CreateAsync(string user, int number)
+    private async Task<Guid> CreateAsync(Guid user, int number)
     {
         var key = Guid.NewGuid().ToString();
-        var body = new { user_id = user, product_name = $"Lamp {number}", product_description = "Bright", product_price = number % 100, product_images = imagesOf(number) };
-        var created = await SendAsync(() =>
+        var lamp = new CreateProductRequest
         {
-            var request = Request(HttpMethod.Post, "/products", body);
-            request.Headers.Add("Idempotency-Key", key);
-            return request;
-        });
-        return Remember(created);
+            UserId = user,
+            ProductName = $"Lamp {number}",
+            ProductDescription = "Bright",
+            ProductPrice = number % 100,
+            ProductImages = imagesOf(number),
+        };
+        return Remember(await SendAsync("POST", () => api.CreateProductAsync(lamp, key)));
     }
 
     private async Task ChangeAsync(Guid id, int number)
     {
-        Remember(await SendAsync(() => Request(HttpMethod.Patch, $"/products/{id}", new { product_name = $"Lantern {number}" })));
-        var seen = await SendAsync(() => Request(HttpMethod.Get, $"/products/{id}"));
-        if ((long)seen["revision"]! < _acknowledged[id])
+        Remember(await SendAsync("PATCH", () => api.PatchProductAsync(id, new PatchProductRequest { ProductName = $"Lantern {number}" })));
+        var seen = await SendAsync("GET", () => api.GetProductAsync(id));
+        if (seen.Revision < _acknowledged[id])
         {
-            Note($"stale read: revision {seen["revision"]} after {_acknowledged[id]} was acknowledged");
+            Note($"stale read: revision {seen.Revision} after {_acknowledged[id]} was acknowledged");
         }
     }
 
-    private Guid Remember(JsonNode product)
+    private Guid Remember(Product product)
     {
-        var id = Guid.Parse((string)product["id"]!);
-        _acknowledged.AddOrUpdate(id, (long)product["revision"]!, (_, known) => Math.Max(known, (long)product["revision"]!));
-        return id;
+        _acknowledged.AddOrUpdate(product.Id, product.Revision, (_, known) => Math.Max(known, product.Revision));
+        return product.Id;
     }
 
-    private async Task<JsonNode> SendAsync(Func<HttpRequestMessage> request)
+    private async Task<T> SendAsync<T>(string method, Func<Task<ApiResponse<T>>> request)
     {
         while (true)
         {
             var started = Stopwatch.GetTimestamp();
-            var (answer, status) = await TryAsync(request);
-            if (answer is not null)
+            if (await TryAsync(method, request) is { } answer)
             {
-                if (status == HttpStatusCode.Created)
+                if (answer.StatusCode == StatusCodes.Status201Created)
                 {
                     _milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 }
 
-                return answer;
+                return answer.Result;
             }
 
             await Task.Delay(Pause);
         }
     }
 
-    private async Task<(JsonNode? Answer, HttpStatusCode Status)> TryAsync(Func<HttpRequestMessage> request)
+    /// <returns>The answer; null when there was none, or none of the shop's own, or one that says: not now.</returns>
+    private async Task<ApiResponse<T>?> TryAsync<T>(string method, Func<Task<ApiResponse<T>>> request)
     {
         try
         {
-            using var message = request();
-            using var answer = await api.SendAsync(message);
-            var text = await answer.Content.ReadAsStringAsync();
-            if (answer.IsSuccessStatusCode)
-            {
-                return (JsonNode.Parse(text)!, answer.StatusCode);
-            }
-
-            Note($"{message.Method} {(int)answer.StatusCode}");
-            return answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
-                ? (null, answer.StatusCode)
-                : throw new InvalidOperationException($"{message.Method} {message.RequestUri}: {(int)answer.StatusCode} {text}");
+            return await request();
+        }
+        catch (ApiException failure) when (failure.StatusCode is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
+        {
+            Note($"{method} {failure.StatusCode}");
         }
         catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException or IOException)
         {
             Note(broken is TaskCanceledException ? "time-out" : $"broken: {(broken as HttpRequestException)?.HttpRequestError}");
-            return (null, default);
         }
+
+        return null;
     }
 
     private void Note(string failure) => _failures.AddOrUpdate(failure, 1, (_, count) => count + 1);
-
-    private static HttpRequestMessage Request(HttpMethod method, string path, object? body = null) =>
-        new(method, path) { Content = body is null ? null : JsonContent.Create(body) };
 }

@@ -1,13 +1,14 @@
 using System.Net;
+using Products.Client;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 
 public sealed class CatalogTests(ApiHost host) : IAsyncLifetime
 {
-    private string _userId = "";
+    private Guid _userId;
 
-    public async ValueTask InitializeAsync() => _userId = await host.Client.CreateUserAsync();
+    public async ValueTask InitializeAsync() => _userId = await host.Api.CreateUserAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -30,6 +31,19 @@ public sealed class CatalogTests(ApiHost host) : IAsyncLifetime
         }
 
         Assert.Equal(expected, string.Join(',', names));
+    }
+
+    [Fact]
+    public async Task Pages_follow_the_cursor_and_filters_hold_for_each()
+    {
+        await CreateAsync(("Bench", 30), ("bed", 40), ("apple", 1), ("Chair", 20));
+        var first = (await ListAsync(null)).Result;
+        var second = (await ListAsync(first.NextCursor)).Result;
+
+        Assert.Equal(("bed", "Bench", null), (first.Items.Single().ProductName, second.Items.Single().ProductName, second.NextCursor));
+
+        Task<ApiResponse<ProductList>> ListAsync(string? cursor) => host.Api.ListProductsAsync(
+            _userId, minPrice: 20.5m, maxPrice: 40m, productName: "BE", imageStatus: ImagesStatus.None, sort: ProductSort.ProductPriceDescending, limit: 1, cursor);
     }
 
     [Theory]
@@ -72,8 +86,7 @@ public sealed class CatalogTests(ApiHost host) : IAsyncLifetime
     {
         foreach (var (name, price) in products)
         {
-            (await host.Client.SendJsonAsync("POST", "/products",
-                new { user_id = _userId, product_name = name, product_description = "", product_price = price })).Is(HttpStatusCode.Created);
+            await host.Api.CreateProductAsync(ApiCalls.Lamp(_userId) with { ProductName = name, ProductPrice = price });
         }
     }
 }

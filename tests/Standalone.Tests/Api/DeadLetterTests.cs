@@ -1,9 +1,11 @@
 using System.Net;
+using Products.Client;
 using Products.Grains.Interfaces.DeadLetters;
-using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
+using Letters = Products.Grains.Interfaces.DeadLetters;
+using Outcomes = Products.Grains.Interfaces.Images;
 
 namespace Products.Standalone.Tests.Api;
 
@@ -23,13 +25,23 @@ public sealed class DeadLetterTests(TestHost host) : IClassFixture<TestHost>, IA
         var first = await RecordAsync();
         var second = await RecordAsync();
 
+        var page = (await host.Api.ListDeadLettersAsync(limit: 1)).Result;
+        var next = (await host.Api.ListDeadLettersAsync(limit: 1, page.NextCursor)).Result;
+
+        var letter = page.Items.Single();
+        Assert.Equal((second, first), (letter.ProductId, next.Items.Single().ProductId));
+        Assert.Equal(("not_found", 1, second), (letter.Reason.Code, letter.History.Count, letter.Message?.ProductId));
+    }
+
+    [Fact]
+    public async Task The_next_page_is_linked()
+    {
+        var first = await RecordAsync();
+        await RecordAsync();
         var page = (await host.Client.SendAsync("GET", "/admin/dead-letters?limit=1")).Is(HttpStatusCode.OK);
         var next = (await host.Client.SendAsync("GET", page.Headers.GetValues("Link").Single().Split('<', '>')[1])).Is(HttpStatusCode.OK);
 
-        var letter = page.Json.Items("items").Single();
-        Assert.Equal(second, Guid.Parse(letter.Text("product_id")));
-        Assert.Equal(first, Guid.Parse(next.Json.Items("items").Single().Text("product_id")));
-        Assert.Equal(("not_found", 1, second), ((string?)letter["reason"]!["code"], letter["history"]!.AsArray().Count, Guid.Parse(letter["message"]!.Text("product_id"))));
+        Assert.Equal(first.ToString(), next.Json.Items("items").Single().Text("product_id"));
     }
 
     [Fact]
@@ -37,20 +49,20 @@ public sealed class DeadLetterTests(TestHost host) : IClassFixture<TestHost>, IA
     {
         var letter = await LetterOfAsync(await RecordAsync());
 
-        var replayed = (await host.Client.SendAsync("POST", $"/admin/dead-letters/{letter}/replay")).Is(HttpStatusCode.Accepted);
-        (await host.Client.SendAsync("POST", $"/admin/dead-letters/{letter}/replay")).IsProblem(HttpStatusCode.NotFound, "not-found");
+        var replayed = await host.Api.ReplayDeadLetterAsync(letter);
+        await host.Api.ReplayDeadLetterAsync(letter).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
 
-        Assert.Equal(1, (int)replayed.Json["replayed"]!);
+        Assert.Equal(1, replayed.Result.Replayed);
     }
 
     [Fact]
     public async Task All_letters_are_replayed()
     {
         var product = await RecordAsync();
-        var replayed = (await host.Client.SendAsync("POST", "/admin/dead-letters/replay")).Is(HttpStatusCode.Accepted);
-        Assert.True((int)replayed.Json["replayed"]! > 0);
-        Assert.True((bool)replayed.Json["complete"]!);
-        Assert.Equal("pending", (await host.Client.GetJsonAsync($"/products/{product}")).Text("image_status"));
+        var replayed = (await host.Api.ReplayAllDeadLettersAsync()).Result;
+        Assert.True(replayed.Replayed > 0);
+        Assert.True(replayed.Complete);
+        Assert.Equal(ImagesStatus.Pending, (await host.Api.ReadAsync(product)).ImageStatus);
     }
 
     [Fact]
@@ -59,10 +71,10 @@ public sealed class DeadLetterTests(TestHost host) : IClassFixture<TestHost>, IA
         var product = await RecordAsync();
         var letter = await LetterOfAsync(product);
 
-        (await host.Client.SendAsync("DELETE", $"/admin/dead-letters/{letter}")).Is(HttpStatusCode.NoContent);
-        (await host.Client.SendAsync("DELETE", $"/admin/dead-letters/{letter}")).IsProblem(HttpStatusCode.NotFound, "not-found");
+        await host.Api.DeleteDeadLetterAsync(letter);
+        await host.Api.DeleteDeadLetterAsync(letter).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
 
-        Assert.Equal("failed", (await host.Client.GetJsonAsync($"/products/{product}")).Text("image_status"));
+        Assert.Equal(ImagesStatus.Failed, (await host.Api.ReadAsync(product)).ImageStatus);
     }
 
     [Theory]
@@ -75,22 +87,19 @@ public sealed class DeadLetterTests(TestHost host) : IClassFixture<TestHost>, IA
     /// <returns>A product whose image failed for good.</returns>
     private async Task<Guid> RecordAsync()
     {
-        var id = Guid.Parse(await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), _silent.Url));
-        var error = new ImageError("not_found", "The source answered 404.", Retryable: false);
+        var id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync(), _silent.Url);
+        var error = new Outcomes.ImageError("not_found", "The source answered 404.", Retryable: false);
         await host.Grains.GetGrain<IDeadLetterGrain>(0).RecordAsync(new DeadLetter
         {
             Reason = error,
             Attempts = 1,
-            History = [new FailedAttempt(1, DateTimeOffset.UnixEpoch, error)],
-            Message = new ImageJob { ProductId = id, ImageId = ProductId.OfInitialImage(id, 0), Generation = 1, Source = _silent.Url },
+            History = [new Letters.FailedAttempt(1, DateTimeOffset.UnixEpoch, error)],
+            Message = new Outcomes.ImageJob { ProductId = id, ImageId = ProductId.OfInitialImage(id, 0), Generation = 1, Source = _silent.Url },
             DiedAt = DateTimeOffset.UnixEpoch,
         });
         return id;
     }
 
-    private async Task<long> LetterOfAsync(Guid productId)
-    {
-        var letters = (await host.Client.GetJsonAsync("/admin/dead-letters?limit=100")).Items("items");
-        return (long)letters.Single(letter => Guid.Parse(letter.Text("product_id")) == productId)["id"]!;
-    }
+    private async Task<long> LetterOfAsync(Guid productId) =>
+        (await host.Api.ListDeadLettersAsync(limit: 100)).Result.Items.Single(letter => letter.ProductId == productId).Id;
 }

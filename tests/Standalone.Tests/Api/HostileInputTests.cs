@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Products.Grains.Interfaces.Products;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
@@ -17,7 +18,7 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
     public async ValueTask InitializeAsync()
     {
         _operations = [.. ApiOperation.AllOf(await host.Client.GetJsonAsync("/openapi/v1.json"))];
-        _userId = await host.Client.CreateUserAsync();
+        _userId = (await host.Api.CreateUserAsync()).ToString();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -187,8 +188,8 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
             return operation.PathWith(name => operation.Path.StartsWith("/users", StringComparison.Ordinal) ? _userId : "1");
         }
 
-        var product = await host.Client.GetJsonAsync("/products/" + await host.Client.CreateProductAsync(_userId, "https://example.com/a.jpg"));
-        return operation.PathWith(name => name == "id" ? product.Text("id") : product.Items("images")[0].Text("id"));
+        var product = await host.Api.CreateProductAsync(Guid.Parse(_userId), "https://example.com/a.jpg");
+        return operation.PathWith(name => (name == "id" ? product : ProductId.OfInitialImage(product, 0)).ToString());
     }
 
     private async Task SendHeaderAsync(ApiOperation operation, string header, params (string Name, string Value)[] headers)

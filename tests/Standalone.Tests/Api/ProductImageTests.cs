@@ -1,8 +1,9 @@
 using System.Net;
-using Products.Grains.Interfaces.Images;
+using Products.Client;
 using Products.Grains.Interfaces.Products;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
+using Outcomes = Products.Grains.Interfaces.Images;
 
 namespace Products.Standalone.Tests.Api;
 
@@ -11,12 +12,14 @@ public sealed class ProductImageTests(ApiHost host) : IAsyncLifetime
     private PictureServer _silent = null!;
     private Guid _id;
 
-    private string Images => $"/products/{_id}/images";
+    private Guid First => ProductId.OfInitialImage(_id, 0);
+
+    private Guid Second => ProductId.OfInitialImage(_id, 1);
 
     public async ValueTask InitializeAsync()
     {
         _silent = await PictureServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        _id = Guid.Parse(await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), _silent.Url + "/a", _silent.Url + "/b"));
+        _id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync(), _silent.Url + "/a", _silent.Url + "/b");
     }
 
     public ValueTask DisposeAsync() => _silent.DisposeAsync();
@@ -24,79 +27,75 @@ public sealed class ProductImageTests(ApiHost host) : IAsyncLifetime
     [Fact]
     public async Task Images_are_listed_and_read()
     {
-        var list = (await host.Client.SendAsync("GET", Images)).Is(HttpStatusCode.OK);
-        var second = list.Json.Items("items")[1];
-        var image = (await host.Client.SendAsync("GET", $"{Images}/{second.Text("id")}")).Is(HttpStatusCode.OK);
+        var second = (await host.Api.ListImagesAsync(_id)).Result.Items[1];
+        var read = await host.Api.GetImageAsync(_id, second.Id);
 
-        Assert.Equal(second.ToJsonString(), image.Json.ToJsonString());
-        Assert.Equal(("pending", 1, "\"1\""), (second.Text("status"), (int)second["position"]!, image.ETag));
-        (await host.Client.SendAsync("GET", Images, null, ("If-None-Match", "\"1\""))).Is(HttpStatusCode.NotModified);
-        (await host.Client.SendAsync("GET", $"{Images}/{Guid.NewGuid()}")).IsProblem(HttpStatusCode.NotFound, "not-found");
-        (await host.Client.SendAsync("GET", $"/products/{Guid.NewGuid()}/images")).IsProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.Equivalent(second, read.Result, strict: true);
+        Assert.Equal((Second, ImageStatus.Pending, 1, "\"1\""), (second.Id, second.Status, second.Position, read.ETag));
+        Assert.Equal(304, (await Assert.ThrowsAsync<ApiException>(() => host.Api.ListImagesAsync(_id, ifNoneMatch: "\"1\""))).StatusCode);
+        await host.Api.GetImageAsync(_id, Guid.NewGuid()).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
+        await host.Api.ListImagesAsync(Guid.NewGuid()).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
     public async Task An_image_is_added_by_url()
     {
-        var added = (await host.Client.SendJsonAsync("POST", Images, new { source_url = _silent.Url + "/c", alt_text = "A lamp" }, ("If-Match", "\"1\"")))
-            .Is(HttpStatusCode.Accepted);
-        var read = (await host.Client.SendAsync("GET", added.Headers.Location!.ToString())).Is(HttpStatusCode.OK);
+        var added = await host.Api.AddImagesAsync(_id, new AddImageRequest { SourceUrl = _silent.Url + "/c", AltText = "A lamp" }, "\"1\"");
+        var image = added.Result.Items.Single();
+        var read = (await host.Api.GetImageAsync(_id, image.Id)).Result;
 
-        Assert.Equal(added.Json.Items("items").Single().ToJsonString(), read.Json.ToJsonString());
-        Assert.Equal(("A lamp", 2, "\"2\""), ((string?)read.Json["alt_text"], (int)read.Json["position"]!, added.ETag));
+        Assert.Equivalent(image, read, strict: true);
+        Assert.Equal($"/products/{_id}/images/{image.Id}", added.Location);
+        Assert.Equal(("A lamp", 2, "\"2\""), (read.AltText, read.Position, added.ETag));
     }
 
     [Fact]
     public async Task More_images_than_a_product_may_have_are_refused()
     {
+        var image = new AddImageRequest { SourceUrl = _silent.Url };
         for (var count = 2; count < new ProductLimits().MaxImages; count++)
         {
-            (await host.Client.SendJsonAsync("POST", Images, new { source_url = _silent.Url })).Is(HttpStatusCode.Accepted);
+            await host.Api.AddImagesAsync(_id, image);
         }
 
-        (await host.Client.SendJsonAsync("POST", Images, new { source_url = _silent.Url }))
-            .IsProblem(HttpStatusCode.UnprocessableEntity, "too-many-images", "product_images");
+        await host.Api.AddImagesAsync(_id, image).IsRefusedAsync(HttpStatusCode.UnprocessableEntity, "too-many-images", "product_images");
     }
 
     [Fact]
     public async Task An_image_is_described_and_removed()
     {
-        var image = $"{Images}/{ProductId.OfInitialImage(_id, 0)}";
+        var described = (await host.Api.DescribeImageAsync(_id, First, new DescribeImageRequest { AltText = "A lamp" })).Result;
+        var without = (await host.Api.DescribeImageAsync(_id, First, new DescribeImageRequest { AltText = null })).Result;
+        await host.Api.RemoveImageAsync(_id, First, "\"1\"").IsRefusedAsync(HttpStatusCode.PreconditionFailed, "stale-revision");
+        await host.Api.RemoveImageAsync(_id, First);
+        await host.Api.RemoveImageAsync(_id, First).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
 
-        var described = (await host.Client.SendJsonAsync("PATCH", image, new { alt_text = "A lamp" })).Is(HttpStatusCode.OK);
-        (await host.Client.SendTextAsync("PATCH", image, """{"alt_text":null}""")).Is(HttpStatusCode.OK);
-        (await host.Client.SendTextAsync("PATCH", image, "{}")).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid-fields", "alt_text");
-        (await host.Client.SendAsync("DELETE", image, null, ("If-Match", "\"1\""))).IsProblem(HttpStatusCode.PreconditionFailed, "stale-revision");
-        (await host.Client.SendAsync("DELETE", image)).Is(HttpStatusCode.NoContent);
-        (await host.Client.SendAsync("DELETE", image)).IsProblem(HttpStatusCode.NotFound, "not-found");
-
-        Assert.Equal("A lamp", (string?)described.Json["alt_text"]);
+        Assert.Equal(("A lamp", null), (described.AltText, without.AltText));
+        (await host.Client.SendTextAsync("PATCH", $"/products/{_id}/images/{Second}", "{}"))
+            .IsProblem(HttpStatusCode.UnprocessableEntity, "invalid-fields", "alt_text");
     }
 
     [Fact]
     public async Task Images_are_put_in_order()
     {
-        Guid[] turned = [ProductId.OfInitialImage(_id, 1), ProductId.OfInitialImage(_id, 0)];
+        Guid[] turned = [Second, First];
 
-        var ordered = (await host.Client.SendJsonAsync("PUT", Images + "/order", new { image_ids = turned })).Is(HttpStatusCode.OK);
-        (await host.Client.SendJsonAsync("PUT", Images + "/order", new { image_ids = turned[..1] }))
-            .IsProblem(HttpStatusCode.UnprocessableEntity, "wrong-order", "image_ids");
+        var ordered = (await host.Api.OrderImagesAsync(_id, new OrderImagesRequest { ImageIds = turned })).Result;
+        await host.Api.OrderImagesAsync(_id, new OrderImagesRequest { ImageIds = turned[..1] })
+            .IsRefusedAsync(HttpStatusCode.UnprocessableEntity, "wrong-order", "image_ids");
 
-        Assert.Equal(turned, ordered.Json.Items("items").Select(image => Guid.Parse(image.Text("id"))));
+        Assert.Equal(turned, ordered.Items.Select(image => image.Id));
     }
 
     [Fact]
     public async Task Only_a_failed_image_is_retried()
     {
-        var image = ProductId.OfInitialImage(_id, 0);
-        var retry = $"{Images}/{image}/retry";
+        await host.Api.RetryImageAsync(_id, First).IsRefusedAsync(HttpStatusCode.Conflict, "image-not-failed");
+        await host.Grains.GetGrain<IProductGrain>(_id).RecordImageAsync(First, 1,
+            new Outcomes.ImageResult { Attempts = 1, Error = new Outcomes.ImageError("not_found", "The source answered 404.", Retryable: false) });
+        var retried = await host.Api.RetryImageAsync(_id, First);
+        await host.Api.RetryImageAsync(_id, Guid.NewGuid()).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
 
-        (await host.Client.SendAsync("POST", retry)).IsProblem(HttpStatusCode.Conflict, "image-not-failed");
-        await host.Grains.GetGrain<IProductGrain>(_id).RecordImageAsync(image, 1,
-            new ImageResult { Attempts = 1, Error = new ImageError("not_found", "The source answered 404.", Retryable: false) });
-        var retried = (await host.Client.SendAsync("POST", retry)).Is(HttpStatusCode.Accepted);
-        (await host.Client.SendAsync("POST", $"{Images}/{Guid.NewGuid()}/retry")).IsProblem(HttpStatusCode.NotFound, "not-found");
-
-        Assert.Equal("pending", (string?)retried.Json["status"]);
+        Assert.Equal(ImageStatus.Pending, retried.Result.Status);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Products.Client;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
@@ -8,11 +9,11 @@ public sealed class RequireIfMatchTests(RequireIfMatchTests.Host host) : IClassF
     [Fact]
     public async Task A_change_without_a_condition_is_refused()
     {
-        var path = "/products/" + await host.Client.CreateProductAsync(await host.Client.CreateUserAsync());
+        var id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync());
 
-        (await host.Client.SendTextAsync("PATCH", path, "{}")).IsProblem(HttpStatusCode.PreconditionRequired, "revision-required", "If-Match");
-        (await host.Client.SendAsync("DELETE", path)).IsProblem(HttpStatusCode.PreconditionRequired, "revision-required", "If-Match");
-        (await host.Client.SendAsync("DELETE", path, null, ("If-Match", "\"1\""))).Is(HttpStatusCode.NoContent);
+        await host.Api.PatchProductAsync(id, new PatchProductRequest()).IsRefusedAsync(HttpStatusCode.PreconditionRequired, "revision-required", "If-Match");
+        await host.Api.DeleteProductAsync(id).IsRefusedAsync(HttpStatusCode.PreconditionRequired, "revision-required", "If-Match");
+        await host.Api.DeleteProductAsync(id, ifMatch: "\"1\"");
     }
 
     public sealed class Host : TestHost

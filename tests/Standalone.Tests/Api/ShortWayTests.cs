@@ -38,9 +38,9 @@ public sealed class ShortWayTests(ShortWayTests.Host host) : IClassFixture<Short
     /// <returns>A product with characters that JSON may write in more than one way, and one that is not there.</returns>
     private async Task<string[]> CreateAsync()
     {
-        var user = await host.Client.CreateUserAsync();
+        var user = await host.Api.CreateUserAsync();
         var body = new { user_id = user, product_name = "Lämpchen <b>\"&'/\\😀 ", product_description = "", product_price = 1.50m, currency = "EUR", product_images = Array.Empty<string>() };
-        return ["/products/" + (await host.Client.PostJsonAsync("/products", body)).Text("id"), "/products/" + Guid.NewGuid()];
+        return ["/products/" + (await host.Client.SendJsonAsync("POST", "/products", body)).Json.Text("id"), "/products/" + Guid.NewGuid()];
     }
 
     private async Task<List<string>> AnswersAsync(string[] paths)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Products.Client;
 using Products.Grains.Interfaces.Images;
 using Products.Standalone.Tests.Hosts;
 
@@ -12,7 +13,7 @@ public sealed class UploadTests(ApiHost host) : IAsyncLifetime
 
     private string Images => $"/products/{_id}/images";
 
-    public async ValueTask InitializeAsync() => _id = Guid.Parse(await host.Client.CreateProductAsync(await host.Client.CreateUserAsync()));
+    public async ValueTask InitializeAsync() => _id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -38,13 +39,13 @@ public sealed class UploadTests(ApiHost host) : IAsyncLifetime
     [Fact]
     public async Task An_uploaded_image_stays_where_a_put_names_its_source()
     {
-        var form = new MultipartFormDataContent { { new ByteArrayContent(_picture), "file", "a.jpg" } };
-        var image = (await host.Client.SendAsync("POST", Images, form)).Is(HttpStatusCode.Accepted).Json.Items("items").Single();
+        var image = (await host.Api.UploadImagesAsync(_id, altText: "A lamp", file: [Picture()])).Result.Items.Single();
 
-        var put = (await host.Client.SendJsonAsync("PUT", $"/products/{_id}",
-            new { product_name = "a", product_description = "", product_price = 1, product_images = new[] { image.Text("source_url") } })).Is(HttpStatusCode.OK);
+        var put = await host.Api.ReplaceProductAsync(_id,
+            new ReplaceProductRequest { ProductName = "a", ProductDescription = "", ProductPrice = 1, ProductImages = [image.SourceUrl] });
 
-        Assert.Equal(image.Text("id"), put.Json.Items("images").Single().Text("id"));
+        var kept = put.Result.Images.Single();
+        Assert.Equal((image.Id, "A lamp"), (kept.Id, kept.AltText));
     }
 
     [Fact]
@@ -57,36 +58,34 @@ public sealed class UploadTests(ApiHost host) : IAsyncLifetime
         };
         (await host.Client.SendAsync("POST", Images, form)).IsProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large", "large");
 
-        Assert.Empty((await host.Client.GetJsonAsync(Images)).Items("items"));
+        Assert.Empty((await host.Api.ListImagesAsync(_id)).Result.Items);
         Assert.False(Directory.Exists(Path.Combine(host.DataPath, "images", _id.ToString("N"))));
     }
 
     [Fact]
     public async Task A_form_without_a_file_and_an_empty_file_are_refused()
     {
-        var none = new MultipartFormDataContent();
-        var empty = new MultipartFormDataContent { { new ByteArrayContent([]), "file", "a.jpg" } };
-
-        (await host.Client.SendAsync("POST", Images, empty)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid-fields", "file");
-        Assert.Equal(400, (int)(await host.Client.SendAsync("POST", Images, none)).Status / 100 * 100);
+        await host.Api.UploadImagesAsync(_id, file: [new FileParameter(new MemoryStream(), "a.jpg")])
+            .IsRefusedAsync(HttpStatusCode.UnprocessableEntity, "invalid-fields", "file");
+        Assert.Equal(400, (int)(await host.Client.SendAsync("POST", Images, new MultipartFormDataContent())).Status / 100 * 100);
     }
 
     [Fact]
     public async Task A_file_for_no_product_is_refused_before_it_is_stored()
     {
-        _id = Guid.NewGuid();
-        var form = new MultipartFormDataContent { { new ByteArrayContent(_picture), "file", "a.jpg" } };
-        (await host.Client.SendAsync("POST", Images, form)).IsProblem(HttpStatusCode.NotFound, "not-found");
-        Assert.False(Directory.Exists(Path.Combine(host.DataPath, "images", _id.ToString("N"))));
+        var none = Guid.NewGuid();
+        await host.Api.UploadImagesAsync(none, file: [Picture()]).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
+        Assert.False(Directory.Exists(Path.Combine(host.DataPath, "images", none.ToString("N"))));
     }
 
     [Fact]
     public async Task A_stale_upload_is_refused()
     {
-        var form = new MultipartFormDataContent { { new ByteArrayContent(_picture), "file", "a.jpg" } };
-        var stale = await host.Client.SendAsync("POST", Images, form, ("If-Match", "\"7\""));
-        Assert.Equal(1, (long?)stale.IsProblem(HttpStatusCode.PreconditionFailed, "stale-revision")["revision"]);
+        var stale = await host.Api.UploadImagesAsync(_id, "\"7\"", file: [Picture()]).IsRefusedAsync(HttpStatusCode.PreconditionFailed, "stale-revision");
+        Assert.Equal(1, stale.Revision);
     }
+
+    private FileParameter Picture() => new(new MemoryStream(_picture), "a.jpg");
 
     private string FileOf(string imageId) => Path.Combine(host.DataPath, "images", ImageKey.Upload(_id, Guid.Parse(imageId)));
 }

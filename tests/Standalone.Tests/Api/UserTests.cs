@@ -1,4 +1,6 @@
 using System.Net;
+using Products.Client;
+using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 
@@ -7,14 +9,14 @@ public sealed class UserTests(ApiHost host)
     [Fact]
     public async Task A_user_is_created_and_read_at_its_location()
     {
-        var created = (await host.Client.SendJsonAsync("POST", "/users", new { name = "Ada" })).Is(HttpStatusCode.Created);
-        var read = (await host.Client.SendAsync("GET", created.Headers.Location!.ToString())).Is(HttpStatusCode.OK);
+        var created = await host.Api.CreateUserAsync(new CreateUserRequest { Name = "Ada" });
+        var read = (await host.Api.GetUserAsync(created.Result.Id)).Result;
 
-        Assert.Equal(created.Text, read.Text);
-        Assert.Equal("Ada", (string?)read.Json["name"]);
+        Assert.Equal(created.Result, read);
+        Assert.Equal((201, "Ada", $"/users/{read.Id}"), (created.StatusCode, read.Name, created.Location));
     }
 
     [Fact]
     public async Task An_unknown_user_is_not_found() =>
-        (await host.Client.SendAsync("GET", $"/users/{Guid.NewGuid()}")).IsProblem(HttpStatusCode.NotFound, "not-found");
+        await host.Api.GetUserAsync(Guid.NewGuid()).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
 }

@@ -1,41 +1,40 @@
-using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json.Nodes;
+using Products.Client;
 
 namespace Products.Standalone.Tests.Hosts;
 
-/// <summary>The API as a client sees it: JSON in, JSON out.</summary>
+/// <summary>What most tests ask of the API.</summary>
 public static class ApiCalls
 {
-    public static async Task<JsonNode> GetJsonAsync(this HttpClient api, string path)
-    {
-        var json = await api.GetFromJsonAsync<JsonNode>(path);
-        return json!;
-    }
-
-    public static async Task<JsonNode> PostJsonAsync(this HttpClient api, string path, object body)
-    {
-        using var answer = await api.PostAsJsonAsync(path, body);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, $"POST {path}: {(int)answer.StatusCode} {text}");
-        return JsonNode.Parse(text)!;
-    }
-
     /// <returns>The new user's id.</returns>
-    public static async Task<string> CreateUserAsync(this HttpClient api) =>
-        (await api.PostJsonAsync("/users", new { name = "Ada" })).Text("id");
+    public static async Task<Guid> CreateUserAsync(this ProductsClient api) => (await api.CreateUserAsync(new CreateUserRequest { Name = "Ada" })).Result.Id;
 
     /// <returns>The new product's id.</returns>
-    public static async Task<string> CreateProductAsync(this HttpClient api, string userId, params string[] images)
-    {
-        var body = new { user_id = userId, product_name = "Lamp", product_description = "Bright", product_price = 12.5m, product_images = images };
-        return (await api.PostJsonAsync("/products", body)).Text("id");
-    }
+    public static async Task<Guid> CreateProductAsync(this ProductsClient api, Guid userId, params string[] images) =>
+        (await api.CreateProductAsync(Lamp(userId) with { ProductImages = images })).Result.Id;
+
+    public static CreateProductRequest Lamp(Guid userId) =>
+        new() { UserId = userId, ProductName = "Lamp", ProductDescription = "Bright", ProductPrice = 12.5m };
+
+    public static async Task<Product> ReadAsync(this ProductsClient api, Guid productId) => (await api.GetProductAsync(productId)).Result;
 
     /// <summary>The product once none of its images is pending.</summary>
-    public static Task<JsonNode> WhenDoneAsync(this HttpClient api, string productId, int seconds = 60) => Until.TrueAsync(
-        () => api.GetJsonAsync($"/products/{productId}?wait=images&timeout=5"),
-        product => product.Text("image_status") != "pending",
+    public static Task<Product> WhenDoneAsync(this ProductsClient api, Guid productId, int seconds = 60) => Until.TrueAsync(
+        async () => (await api.GetProductAsync(productId, ImageWait.Images, timeout: 5)).Result,
+        product => product.ImageStatus != ImagesStatus.Pending,
         seconds);
+
+    /// <summary>Asserts that a request is refused with a problem of a kind, which names <paramref name="field"/>.</summary>
+    public static async Task<ProblemDocument> IsRefusedAsync(this Task request, HttpStatusCode status, string kind, string? field = null)
+    {
+        var refusal = await Assert.ThrowsAsync<ApiException<ProblemDocument>>(() => request);
+        Assert.Equal(((int)status, "/problems/" + kind), (refusal.StatusCode, refusal.Result.Type));
+        Assert.True(field is null || refusal.Result.Errors?.ContainsKey(field) == true, refusal.Message);
+        return refusal.Result;
+    }
+
+    public static async Task<JsonNode> GetJsonAsync(this HttpClient http, string path) => JsonNode.Parse(await http.GetStringAsync(path))!;
 
     public static string Text(this JsonNode node, string property) => (string)node[property]!;
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Products.Client;
+using Products.Servers;
 
 namespace Products.Standalone.Tests.Hosts;
 
@@ -11,6 +13,8 @@ public class TestHost : IAsyncLifetime
     public string DataPath { get; } = Directory.CreateTempSubdirectory("products-test-").FullName;
 
     public HttpClient Client { get; private set; } = new();
+
+    public ProductsClient Api => Client.Typed();
 
     public IGrainFactory Grains => _app!.Services.GetRequiredService<IGrainFactory>();
 

@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
+using Products.Client;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -21,14 +21,14 @@ public sealed class CrashTests : IDisposable
     public async Task After_kill_9_with_50_images_in_flight_all_become_ready_once_and_nothing_stray_is_stored()
     {
         await using var source = await PictureServer.ServingAsync(File.ReadAllBytes(Photographs.Flower));
-        var products = new List<string>();
+        var products = new List<Guid>();
         await using (var host = await HostProcess.StartAsync(_dataPath))
         {
-            var user = await host.Client.CreateUserAsync();
+            var user = await host.Api.CreateUserAsync();
             for (var product = 0; product < Images / 5; product++)
             {
                 var images = Enumerable.Range(0, 5).Select(image => $"{source.Url}/{product}/{image}.jpg").ToArray();
-                products.Add(await host.Client.CreateProductAsync(user, images));
+                products.Add(await host.Api.CreateProductAsync(user, images));
             }
 
             await Until.TrueAsync(() => Task.FromResult(StoredFiles().Count), count => count >= 10);
@@ -39,7 +39,7 @@ public sealed class CrashTests : IDisposable
         await using var again = await HostProcess.StartAsync(_dataPath);
         foreach (var id in products)
         {
-            AssertReadyOnce(await again.Client.WhenDoneAsync(id));
+            AssertReadyOnce(await again.Api.WhenDoneAsync(id));
         }
 
         Assert.Equal(Images * VariantsOfEach, StoredFiles().Count);
@@ -53,11 +53,11 @@ public sealed class CrashTests : IDisposable
         await using var source = await PictureServer.StartAsync(context => context.Request.Path == "/deadly.jpg"
             ? NeverAsync(context)
             : PictureServer.WriteAsync(context, picture));
-        string id;
+        Guid id;
         await using (var first = await HostProcess.StartAsync(_dataPath, Patient))
         {
-            var user = await first.Client.CreateUserAsync();
-            id = await first.Client.CreateProductAsync(user, $"{source.Url}/deadly.jpg", $"{source.Url}/1.jpg", $"{source.Url}/2.jpg");
+            var user = await first.Api.CreateUserAsync();
+            id = await first.Api.CreateProductAsync(user, $"{source.Url}/deadly.jpg", $"{source.Url}/1.jpg", $"{source.Url}/2.jpg");
             await WorkingAsync(first);
         }
 
@@ -68,9 +68,9 @@ public sealed class CrashTests : IDisposable
         }
 
         await using var last = await HostProcess.StartAsync(_dataPath, Patient);
-        var images = (await last.Client.WhenDoneAsync(id)).Items("images");
-        Assert.Equal(["failed", "ready", "ready"], images.Select(image => image.Text("status")));
-        Assert.Equal("worker_crashed", images[0]["error"]!.Text("code"));
+        var images = (await last.Api.WhenDoneAsync(id)).Images;
+        Assert.Equal([ImageStatus.Failed, ImageStatus.Ready, ImageStatus.Ready], images.Select(image => image.Status));
+        Assert.Equal("worker_crashed", images[0].Error?.Code);
 
         async Task WorkingAsync(HostProcess host)
         {
@@ -85,30 +85,30 @@ public sealed class CrashTests : IDisposable
         await using var source = await PictureServer.ServingAsync(File.ReadAllBytes(Photographs.Flower));
         await using (var first = await HostProcess.StartAsync(_dataPath, "--Images:AllowPrivateNetworks=false", "--Images:RetryDelays=01:00:00"))
         {
-            await first.Client.CreateProductAsync(await first.Client.CreateUserAsync(), "http://name.invalid/1.jpg");
+            await first.Api.CreateProductAsync(await first.Api.CreateUserAsync(), "http://name.invalid/1.jpg");
             await Until.TrueAsync(() => Task.FromResult(Execute("SELECT history FROM image_jobs")), history => history != "[]");
             await first.KillAsync();
         }
 
         Execute("UPDATE products SET payload = json_set(payload, '$.schema', 99); UPDATE image_jobs SET crashes = 3, due_at = 0");
         await using var host = await HostProcess.StartAsync(_dataPath);
-        var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{source.Url}/2.jpg");
+        var id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync(), $"{source.Url}/2.jpg");
 
-        Assert.Equal("ready", (await host.Client.WhenDoneAsync(id)).Text("image_status"));
+        Assert.Equal(ImagesStatus.Ready, (await host.Api.WhenDoneAsync(id)).ImageStatus);
     }
 
     [Fact]
     public async Task An_acknowledged_product_outlives_kill_9()
     {
-        string id;
+        Guid id;
         await using (var host = await HostProcess.StartAsync(_dataPath))
         {
-            id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync());
+            id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync());
             await host.KillAsync();
         }
 
         await using var again = await HostProcess.StartAsync(_dataPath);
-        Assert.Equal("Lamp", (await again.Client.GetJsonAsync($"/products/{id}")).Text("product_name"));
+        Assert.Equal("Lamp", (await again.Api.ReadAsync(id)).ProductName);
     }
 
     [Fact]
@@ -133,12 +133,11 @@ public sealed class CrashTests : IDisposable
         return connection.ExecuteScalar<string>(sql);
     }
 
-    private static void AssertReadyOnce(JsonNode product)
+    private static void AssertReadyOnce(Product product)
     {
-        Assert.Equal("ready", product.Text("image_status"));
-        var compressed = product.Items("compressed_product_images").Select(url => (string)url!).ToList();
-        Assert.Equal(5, compressed.Count);
-        Assert.Equal(5, compressed.Distinct().Count());
+        Assert.Equal(ImagesStatus.Ready, product.ImageStatus);
+        Assert.Equal(5, product.CompressedProductImages.Count);
+        Assert.Equal(5, product.CompressedProductImages.Distinct().Count());
     }
 
     private List<string> StoredFiles() =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Products.Client;
 using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
@@ -10,6 +11,7 @@ namespace Products.Standalone.Tests.Images;
 public sealed class NastyImageTests : IDisposable
 {
     private const long MaxMemory = 500_000_000;
+    private const string Ready = nameof(ImageStatus.Ready);
 
     private readonly string _dataPath = Directory.CreateTempSubdirectory("products-nasty-").FullName;
 
@@ -25,22 +27,22 @@ public sealed class NastyImageTests : IDisposable
         await using var host = await HostProcess.StartAsync(_dataPath,
             "--Images:RetryDelays=", "--Images:MaxBytes=20000000", "--Images:IdleTimeout=00:00:01", "--Images:DownloadTimeout=00:00:03");
 
-        var user = await host.Client.CreateUserAsync();
-        var products = new Dictionary<string, string>();
+        var user = await host.Api.CreateUserAsync();
+        var products = new Dictionary<string, Guid>();
         foreach (var name in _sources.Keys)
         {
-            products[name] = await host.Client.CreateProductAsync(user, $"{server.Url}/{name}");
+            products[name] = await host.Api.CreateProductAsync(user, $"{server.Url}/{name}");
         }
 
         var ends = new Dictionary<string, string>();
         foreach (var (name, id) in products)
         {
-            var image = (await host.Client.WhenDoneAsync(id)).Items("images").Single();
-            ends[name] = image["error"] is { } error ? error.Text("code") : image.Text("status");
+            var image = (await host.Api.WhenDoneAsync(id)).Images.Single();
+            ends[name] = image.Error?.Code ?? image.Status.ToString();
         }
 
         Assert.Equal(_sources.ToDictionary(source => source.Key, source => source.Value.End), ends);
-        await AssertLettersAsync(host, ends.Values.Where(end => end != "ready"));
+        await AssertLettersAsync(host, ends.Values.Where(end => end != Ready));
         TestContext.Current.TestOutputHelper?.WriteLine($"peak resident memory {host.PeakMemory / 1_000_000} MB");
         Assert.InRange(host.PeakMemory, 0, MaxMemory);
     }
@@ -49,8 +51,8 @@ public sealed class NastyImageTests : IDisposable
 
     private static async Task AssertLettersAsync(HostProcess host, IEnumerable<string> codes)
     {
-        var letters = (await host.Client.GetJsonAsync("/admin/dead-letters?limit=100")).Items("items");
-        Assert.Equal(codes.Order(), letters.Select(letter => letter["reason"]!.Text("code")).Order());
+        var letters = (await host.Api.ListDeadLettersAsync(limit: 100)).Result.Items;
+        Assert.Equal(codes.Order(), letters.Select(letter => letter.Reason.Code).Order());
     }
 
     private void AddGoodPictures()
@@ -100,7 +102,7 @@ public sealed class NastyImageTests : IDisposable
         Add("broken.jpg", context => StatusAsync(context, StatusCodes.Status503ServiceUnavailable), "source_error");
     }
 
-    private void Add(string name, byte[] body, string end = "ready") => Add(name, context => PictureServer.WriteAsync(context, body), end);
+    private void Add(string name, byte[] body, string end = Ready) => Add(name, context => PictureServer.WriteAsync(context, body), end);
 
     private void Add(string name, RequestDelegate answer, string end) => _sources.Add(name, (answer, end));
 

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using NetVips;
+using Products.Client;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -13,35 +13,33 @@ public sealed class PhotographTests(TestHost host) : IClassFixture<TestHost>
     public async Task A_photograph_of_18_megapixels_is_compressed_from_its_url()
     {
         await using var source = await PictureServer.ServingAsync(_photograph);
-        var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{source.Url}/elephants.jpg");
+        var id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync(), $"{source.Url}/elephants.jpg");
 
-        var product = await host.Client.WhenDoneAsync(id);
+        var product = await host.Api.WhenDoneAsync(id);
 
-        Assert.Equal($"{source.Url}/elephants.jpg", (string)product["product_images"]![0]!);
+        Assert.Equal($"{source.Url}/elephants.jpg", product.ProductImages.Single());
         await AssertCompressedAsync(product);
     }
 
     [Fact]
     public async Task A_photograph_of_18_megapixels_is_compressed_from_an_upload()
     {
-        var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync());
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(_photograph), "file", "elephants.jpg" } };
-        using var answer = await host.Client.PostAsync($"/products/{id}/images", form);
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        var id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync());
+        await host.Api.UploadImagesAsync(id, file: [new FileParameter(new MemoryStream(_photograph), "elephants.jpg")]);
 
-        var product = await host.Client.WhenDoneAsync(id);
+        var product = await host.Api.WhenDoneAsync(id);
 
-        Assert.StartsWith("upload:", (string)product["product_images"]![0]!, StringComparison.Ordinal);
+        Assert.StartsWith("upload:", product.ProductImages.Single(), StringComparison.Ordinal);
         await AssertCompressedAsync(product);
     }
 
-    private async Task AssertCompressedAsync(JsonNode product)
+    private async Task AssertCompressedAsync(Product product)
     {
-        Assert.Equal("ready", product.Text("image_status"));
-        var variants = product.Items("images").Single().Items("variants");
-        Assert.Equal(["compressed.webp", "compressed.avif", "thumbnail.webp"], variants.Select(variant => $"{variant["name"]}.{variant["format"]}"));
+        Assert.Equal(ImagesStatus.Ready, product.ImageStatus);
+        var variants = product.Images.Single().Variants;
+        Assert.Equal(["compressed.webp", "compressed.avif", "thumbnail.webp"], variants.Select(variant => $"{variant.Name}.{variant.Format}"));
 
-        var url = (string)product.Items("compressed_product_images").Single()!;
+        var url = product.CompressedProductImages.Single();
         var compressed = await host.Client.GetByteArrayAsync(url);
         Assert.InRange(compressed.Length, 1, _photograph.Length / 20);
 

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Products.Client;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -20,7 +19,7 @@ public sealed class RetryTests(RetryTests.QuickRetries host) : IClassFixture<Ret
 
         var image = await ImageOfAsync(source.Url);
 
-        Assert.Equal(("ready", 3), (image.Text("status"), (int)image["attempts"]!));
+        Assert.Equal((ImageStatus.Ready, 3), (image.Status, image.Attempts));
     }
 
     [Fact]
@@ -31,18 +30,17 @@ public sealed class RetryTests(RetryTests.QuickRetries host) : IClassFixture<Ret
         await source.DisposeAsync();
 
         var image = await ImageOfAsync(url);
-        Assert.Equal(("failed", 4, "unreachable"), (image.Text("status"), (int)image["attempts"]!, (string)image["error"]!["code"]!));
+        Assert.Equal((ImageStatus.Failed, 4, "unreachable"), (image.Status, image.Attempts, image.Error?.Code));
 
-        var letter = Assert.Single(await LettersAsync(), letter => letter.ToJsonString().Contains(image.Text("id"), StringComparison.Ordinal));
-        Assert.Equal(4, letter["history"]!.AsArray().Count);
+        var letter = Assert.Single(await LettersAsync(), letter => letter.ImageId == image.Id);
+        Assert.Equal(4, letter.History.Count);
 
         await using var back = await PictureServer.StartAsync(context => PictureServer.WriteAsync(context, _picture), url);
-        using var replayed = await host.Client.PostAsync($"/admin/dead-letters/{letter["id"]}/replay", null);
-        Assert.Equal(HttpStatusCode.Accepted, replayed.StatusCode);
+        await host.Api.ReplayDeadLetterAsync(letter.Id);
 
-        var product = await host.Client.WhenDoneAsync(_productId);
-        Assert.Equal("ready", product.Text("image_status"));
-        Assert.DoesNotContain(await LettersAsync(), other => (long)other["id"]! == (long)letter["id"]!);
+        var product = await host.Api.WhenDoneAsync(_productId);
+        Assert.Equal(ImagesStatus.Ready, product.ImageStatus);
+        Assert.DoesNotContain(await LettersAsync(), other => other.Id == letter.Id);
     }
 
     [Fact]
@@ -57,7 +55,7 @@ public sealed class RetryTests(RetryTests.QuickRetries host) : IClassFixture<Ret
 
         var image = await ImageOfAsync(source.Url);
 
-        Assert.Equal(("failed", 1, "not_found", 1), (image.Text("status"), (int)image["attempts"]!, (string)image["error"]!["code"]!, requests));
+        Assert.Equal((ImageStatus.Failed, 1, "not_found", 1), (image.Status, image.Attempts, image.Error?.Code, requests));
     }
 
     [Fact]
@@ -67,21 +65,21 @@ public sealed class RetryTests(RetryTests.QuickRetries host) : IClassFixture<Ret
         await slow.InitializeAsync();
         await using var source = await PictureServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
 
-        var id = await slow.Client.CreateProductAsync(await slow.Client.CreateUserAsync(), $"{source.Url}/lamp.jpg");
-        var image = (await slow.Client.WhenDoneAsync(id)).Items("images").Single();
+        var id = await slow.Api.CreateProductAsync(await slow.Api.CreateUserAsync(), $"{source.Url}/lamp.jpg");
+        var image = (await slow.Api.WhenDoneAsync(id)).Images.Single();
 
-        Assert.Equal(("failed", 2, "timeout"), (image.Text("status"), (int)image["attempts"]!, (string)image["error"]!["code"]!));
+        Assert.Equal((ImageStatus.Failed, 2, "timeout"), (image.Status, image.Attempts, image.Error?.Code));
     }
 
-    private string _productId = "";
+    private Guid _productId;
 
-    private async Task<JsonNode> ImageOfAsync(string sourceUrl)
+    private async Task<ProductImage> ImageOfAsync(string sourceUrl)
     {
-        _productId = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{sourceUrl}/lamp.jpg");
-        return (await host.Client.WhenDoneAsync(_productId)).Items("images").Single();
+        _productId = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync(), $"{sourceUrl}/lamp.jpg");
+        return (await host.Api.WhenDoneAsync(_productId)).Images.Single();
     }
 
-    private async Task<IReadOnlyList<JsonNode>> LettersAsync() => (await host.Client.GetJsonAsync("/admin/dead-letters?limit=100")).Items("items");
+    private async Task<IReadOnlyList<DeadLetterView>> LettersAsync() => (await host.Api.ListDeadLettersAsync(limit: 100)).Result.Items;
 
     private static Task Answer(HttpContext context, int status)
     {

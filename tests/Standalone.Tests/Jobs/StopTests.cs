@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Products.Client;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -18,13 +19,13 @@ public sealed class StopTests : IDisposable
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
         await using var host = await HostProcess.StartAsync(_dataPath, "--Images:IdleTimeout=00:01:00");
-        var id = await host.Client.CreateProductAsync(await host.Client.CreateUserAsync(), $"{slow.Url}/1.jpg");
+        var id = await host.Api.CreateProductAsync(await host.Api.CreateUserAsync(), $"{slow.Url}/1.jpg");
         await Until.TrueAsync(() => Task.FromResult(requests), count => count > 0);
-        var held = host.Client.GetJsonAsync($"/products/{id}?wait=images&timeout=60");
+        var held = host.Api.GetProductAsync(id, ImageWait.Images, timeout: 60);
 
         var stopping = host.StopAsync();
 
-        Assert.Equal("pending", (await held.WaitAsync(TimeSpan.FromSeconds(10))).Text("image_status"));
+        Assert.Equal(ImagesStatus.Pending, (await held.WaitAsync(TimeSpan.FromSeconds(10))).Result.ImageStatus);
         Assert.Equal(0, await stopping.WaitAsync(TimeSpan.FromSeconds(28)));
         Assert.Equal("0|", Query("SELECT crashes || '|' || coalesce(leased_until, '') FROM image_jobs"));
     }
@@ -32,11 +33,11 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task Every_product_that_was_acknowledged_before_a_stop_under_load_is_there_after_it()
     {
-        var acknowledged = new List<string>();
+        var acknowledged = new List<Guid>();
         await using (var host = await HostProcess.StartAsync(_dataPath))
         {
-            var user = await host.Client.CreateUserAsync();
-            var clients = Enumerable.Range(0, 8).Select(_ => CreateUntilRefusedAsync(host.Client, user, acknowledged)).ToArray();
+            var user = await host.Api.CreateUserAsync();
+            var clients = Enumerable.Range(0, 8).Select(_ => CreateUntilRefusedAsync(host.Api, user, acknowledged)).ToArray();
             await Until.TrueAsync(() => Task.FromResult(acknowledged.Count), count => count > 200);
             Assert.Equal(0, await host.StopAsync());
             await Task.WhenAll(clients);
@@ -47,13 +48,13 @@ public sealed class StopTests : IDisposable
 
     public void Dispose() => Directory.Delete(_dataPath, recursive: true);
 
-    private static async Task CreateUntilRefusedAsync(HttpClient client, string user, List<string> acknowledged)
+    private static async Task CreateUntilRefusedAsync(ProductsClient api, Guid user, List<Guid> acknowledged)
     {
         try
         {
             while (true)
             {
-                var id = await client.CreateProductAsync(user);
+                var id = await api.CreateProductAsync(user);
                 lock (acknowledged)
                 {
                     acknowledged.Add(id);

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Products.Client;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Products;
@@ -10,8 +10,8 @@ public sealed class PagingTests(TestHost host) : IClassFixture<TestHost>
     [Fact]
     public async Task Ten_thousand_products_are_each_seen_once_while_others_are_created()
     {
-        var user = await host.Client.CreateUserAsync();
-        var created = new List<string>();
+        var user = await host.Api.CreateUserAsync();
+        var created = new List<Guid>();
         for (var batch = 0; batch < Products / 100; batch++)
         {
             created.AddRange(await CreateBatchAsync(user, batch));
@@ -19,9 +19,9 @@ public sealed class PagingTests(TestHost host) : IClassFixture<TestHost>
 
         using var done = new CancellationTokenSource();
         var creating = KeepCreatingAsync(user, done.Token);
-        foreach (var sort in (string[])["-created_at", "created_at", "product_price", "-product_price", "product_name", "-product_name"])
+        foreach (var sort in Enum.GetValues<ProductSort>())
         {
-            var seen = await PageThroughAsync($"/products?user_id={user}&sort={sort}&limit=100");
+            var seen = await PageThroughAsync(user, sort);
             Assert.Equal(seen.Count, seen.Distinct().Count());
             Assert.Empty(created.Except(seen));
         }
@@ -30,43 +30,37 @@ public sealed class PagingTests(TestHost host) : IClassFixture<TestHost>
         Assert.True(await creating > 0);
     }
 
-    private async Task<List<string>> PageThroughAsync(string path)
+    private async Task<List<Guid>> PageThroughAsync(Guid user, ProductSort sort)
     {
-        var seen = new List<string>();
+        var seen = new List<Guid>();
         string? cursor = null;
         do
         {
-            var page = await host.Client.GetJsonAsync(cursor is null ? path : $"{path}&cursor={cursor}");
-            seen.AddRange(page.Items("items").Select(product => product.Text("id")));
-            cursor = (string?)page["next_cursor"];
+            var page = (await host.Api.ListProductsAsync(user, sort: sort, limit: 100, cursor: cursor)).Result;
+            seen.AddRange(page.Items.Select(product => product.Id));
+            cursor = page.NextCursor;
         }
         while (cursor is not null);
         return seen;
     }
 
-    private async Task<IEnumerable<string>> CreateBatchAsync(string user, int batch)
+    private async Task<IEnumerable<Guid>> CreateBatchAsync(Guid user, int batch)
     {
-        var body = Enumerable.Range(0, 100).Select(number => Body(user, $"Lamp {(number * 37) % 100}", (batch + number) % 50));
-        var answer = await host.Client.PostJsonAsync("/products:batch", new { items = body });
-        return answer.Items("items").Select(item => (string)item["product"]!["id"]!);
+        var items = Enumerable.Range(0, 100).Select(number => Lamp(user, $"Lamp {(number * 37) % 100}", (batch + number) % 50));
+        var answer = await host.Api.CreateProductsAsync(new CreateProductsRequest { Items = [.. items] });
+        return answer.Result.Items.Select(item => item.Product!.Id);
     }
 
-    private async Task<int> KeepCreatingAsync(string user, CancellationToken done)
+    private async Task<int> KeepCreatingAsync(Guid user, CancellationToken done)
     {
         var count = 0;
         while (!done.IsCancellationRequested)
         {
-            await host.Client.PostJsonAsync("/products", Body(user, "Lamp 50", count++ % 50));
+            await host.Api.CreateProductAsync(Lamp(user, "Lamp 50", count++ % 50), cancellationToken: CancellationToken.None);
         }
 
         return count;
     }
 
-    private static JsonObject Body(string user, string name, int price) => new()
-    {
-        ["user_id"] = user,
-        ["product_name"] = name,
-        ["product_description"] = "",
-        ["product_price"] = price,
-    };
+    private static CreateProductRequest Lamp(Guid user, string name, int price) => ApiCalls.Lamp(user) with { ProductName = name, ProductPrice = price };
 }
