@@ -22,9 +22,11 @@ public partial class ProductsClient
         init => _instanceSettings = value ? Strict : null!;
     }
 
+    /// <summary>So that an exception can show what was answered.</summary>
+    partial void Initialize() => ReadResponseAsString = true;
+
     static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
     {
-        settings.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         settings.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsNull } };
     }
 

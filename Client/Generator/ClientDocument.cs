@@ -15,6 +15,7 @@ internal static class ClientDocument
         var root = JsonNode.Parse(document)!;
         var paths = root["paths"]!.AsObject();
         paths.Remove(Pictures);
+        RemoveStreams(paths);
         foreach (var (path, operations) in paths.ToList())
         {
             if (operations!["post"]?["requestBody"]?["content"] is JsonObject { Count: > 1 } content && content.ContainsKey(Form))
@@ -25,6 +26,18 @@ internal static class ClientDocument
 
         KeepUrlsAsTheyAre(root);
         return root.ToJsonString();
+    }
+
+    /// <summary>A stream of events has no end that a method could wait for; ProductsClient has methods for them that are not made from the document.</summary>
+    private static void RemoveStreams(JsonObject paths)
+    {
+        foreach (var (path, operations) in paths.ToList())
+        {
+            if (operations!["get"]?["responses"]?["200"]?["content"]?["text/event-stream"] is not null)
+            {
+                paths.Remove(path);
+            }
+        }
     }
 
     /// <summary>An operation that takes JSON or a form becomes two. What stands behind a # is sent to no server.</summary>

@@ -32,12 +32,13 @@ internal static class ClientSource
             ParameterNameGenerator = names,
         };
         Configure(settings.CSharpGeneratorSettings, names);
-        return WithTimeLimits(new CSharpClientGenerator(api, settings).GenerateFile());
+        return Mend(new CSharpClientGenerator(api, settings).GenerateFile());
     }
 
-    /// <summary>An HttpClient's time limit is for the whole answer only if it is told to read that itself.</summary>
-    private static string WithTimeLimits(string source) =>
-        source.Replace("HttpCompletionOption.ResponseHeadersRead", "HttpCompletionOption.ResponseContentRead", StringComparison.Ordinal);
+    /// <summary>An HttpClient's time limit is for the whole answer only if it reads that itself; and the words of an enum are those of the document.</summary>
+    private static string Mend(string source) => source
+        .Replace("HttpCompletionOption.ResponseHeadersRead", "HttpCompletionOption.ResponseContentRead", StringComparison.Ordinal)
+        .Replace("System.Text.Json.Serialization.JsonStringEnumConverter<", "SnakeCaseEnum<", StringComparison.Ordinal);
 
     private static void Configure(CSharpGeneratorSettings types, ClientNames names)
     {

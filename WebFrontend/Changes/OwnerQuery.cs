@@ -24,5 +24,5 @@ internal sealed record OwnerQuery(Guid UserId) : IBindableFromHttpContext<OwnerQ
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(ApiParameter.Query(Name, "The owner. Must be given.", ApiSchema.Uuid));
+        builder.Metadata.Add(ApiParameter.Query(Name, "The owner.", ApiSchema.Uuid) with { IsRequired = true });
 }

@@ -12,6 +12,9 @@ internal static class ApiDocument
     private const string PagePolicy =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
 
+    /// <summary>How the framework keeps an event in memory, which nobody sees.</summary>
+    private const string FrameworkEvents = "SseItemOfstring";
+
     /// <summary>The name of the security scheme.</summary>
     public const string Bearer = "bearer";
 
@@ -21,6 +24,7 @@ internal static class ApiDocument
         {
             document.Info = new OpenApiInfo { Title = "Products", Version = "v1", Description = "A catalogue of products and their images." };
             document.Servers = [new OpenApiServer { Url = "/" }];
+            document.Components?.Schemas?.Remove(FrameworkEvents);
             if (context.ApplicationServices.GetRequiredService<AccessSwitch>().IsOn)
             {
                 document.AddComponent(Bearer, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });

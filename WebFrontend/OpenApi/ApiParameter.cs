@@ -10,6 +10,9 @@ namespace Products.WebFrontend.OpenApi;
 /// <param name="SchemaName">Under which name the document keeps the schema, for all who use it; null for one that needs none.</param>
 internal sealed record ApiParameter(ParameterLocation In, string Name, string Description, OpenApiSchema Schema, string? SchemaName = null)
 {
+    /// <summary>Whether a request without it is refused.</summary>
+    public bool IsRequired { get; init; }
+
     public static ApiParameter Header(string name, string description) =>
         new(ParameterLocation.Header, name, description, new OpenApiSchema { Type = JsonSchemaType.String });
 

@@ -33,6 +33,17 @@ internal static class ApiSchema
         Enum = [.. values.Select(value => JsonValue.Create(value))],
     };
 
+    /// <summary>The media type of server-sent events.</summary>
+    public const string EventStream = "text/event-stream";
+
+    /// <summary>What the schema language has no words for: frames without an end.</summary>
+    public static OpenApiSchema Events { get; } = new()
+    {
+        Type = JsonSchemaType.String,
+        Description = "Server-sent events. `product`: its data is a ProductEvent in one line. `start` and `heartbeat`: their data is empty. "
+            + "The id of each is the number to go on after, as Last-Event-ID.",
+    };
+
     /// <summary>A form with files; each <c>alt_text</c> belongs to the file after it.</summary>
     public static OpenApiSchema Upload { get; } = new()
     {

@@ -24,6 +24,7 @@ internal sealed class OperationDescription(AccessSwitch access, IOptions<ApiOpti
         AddParameters(operation, metadata.OfType<ApiParameter>(), context.Document!);
         AddHeaders(operation, metadata.OfType<ApiResponseHeaders>());
         DescribeUpload(operation);
+        DescribeEvents(operation);
 
         var document = context.Document!;
         document.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemDocument), null, cancellationToken));
@@ -59,6 +60,7 @@ internal sealed class OperationDescription(AccessSwitch access, IOptions<ApiOpti
                 In = parameter.In,
                 Name = parameter.Name,
                 Description = parameter.Description,
+                Required = parameter.IsRequired,
                 Schema = SchemaOf(parameter, document),
             });
         }
@@ -91,6 +93,17 @@ internal sealed class OperationDescription(AccessSwitch access, IOptions<ApiOpti
         if (operation.RequestBody?.Content?.TryGetValue(MultipartFiles.ContentType, out var form) == true)
         {
             form.Schema = ApiSchema.Upload;
+        }
+    }
+
+    private static void DescribeEvents(OpenApiOperation operation)
+    {
+        foreach (var answer in operation.Responses?.Values.OfType<OpenApiResponse>() ?? [])
+        {
+            if (answer.Content?.TryGetValue(ApiSchema.EventStream, out var stream) == true)
+            {
+                stream.Schema = ApiSchema.Events;
+            }
         }
     }
 

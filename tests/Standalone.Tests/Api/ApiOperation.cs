@@ -29,6 +29,13 @@ public sealed record ApiOperation(JsonNode Document, string Method, string Path,
     public string PathWith(Func<string, string> value) =>
         ParametersIn("path").Aggregate(Path, (path, name) => path.Replace($"{{{name}}}", value(name), StringComparison.Ordinal));
 
+    /// <summary>What stands behind the path when nothing is asked for that may be left out.</summary>
+    public string RequiredQuery(string userId)
+    {
+        var required = Parameters.Where(parameter => (string?)parameter["in"] == "query" && (bool?)parameter["required"] == true);
+        return string.Concat(required.Select((parameter, i) => $"{(i == 0 ? '?' : '&')}{parameter["name"]}={ValidValue(parameter["schema"]!, userId)}"));
+    }
+
     public JsonObject Resolve(JsonNode schema) =>
         (string?)schema["$ref"] is { } reference ? Document["components"]!["schemas"]![reference.Split('/')[^1]]!.AsObject() : schema.AsObject();
 

@@ -16,6 +16,7 @@ public sealed partial class DocumentTests(ApiHost host)
         "PATCH /products/{id}/images/{imageId}", "DELETE /products/{id}/images/{imageId}",
         "PUT /products/{id}/images/order", "POST /products/{id}/images/{imageId}/retry",
         "GET /images/{key}", "HEAD /images/{key}",
+        "GET /changes", "GET /events", "GET /products/{id}/events",
         "GET /admin/dead-letters", "POST /admin/dead-letters/{id}/replay", "DELETE /admin/dead-letters/{id}", "POST /admin/dead-letters/replay",
         "GET /health/live", "GET /health/ready",
     ];

@@ -194,7 +194,8 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
 
     private async Task SendHeaderAsync(ApiOperation operation, string header, params (string Name, string Value)[] headers)
     {
-        var answer = await host.Client.SendAsync(operation.Method, await RealPathAsync(operation), BodyFor(operation), headers);
+        var path = await RealPathAsync(operation) + operation.RequiredQuery(_userId);
+        var answer = await host.Client.SendAsync(operation.Method, path, BodyFor(operation), headers);
         var isProblem = operation.Method == "HEAD" ? null : answer.Flaw(header);
         Note(operation, string.Join(" + ", headers), answer.Status == HttpStatusCode.BadRequest ? isProblem : $"answers {answer.Status}");
     }
