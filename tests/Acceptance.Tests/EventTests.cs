@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Npgsql;
+using Products.Client;
 using Products.Servers.Cluster;
 using Products.Servers.Load;
 using Products.Standalone.Tests.Hosts;
@@ -54,46 +53,36 @@ public sealed class EventTests(Acceptance acceptance)
         Until.TrueAsync(() => Task.FromResult(_count), reached => reached >= count || changing.IsFaulted, seconds: 120);
 
     /// <summary>Creates a share of the products, and then changes them in turn.</summary>
-    private async Task ChangeAsync(string user, int client)
+    private async Task ChangeAsync(Guid user, int client)
     {
         var own = new List<Guid>();
         while (Interlocked.Increment(ref _count) is var number && number <= Changes)
         {
             var isNew = own.Count < Products / Clients;
             var product = await SendAsync(() => isNew
-                ? new(HttpMethod.Post, "/products")
-                {
-                    Headers = { { "Idempotency-Key", $"{client}-{number}" } },
-                    Content = JsonContent.Create(new { user_id = user, product_name = "Lamp", product_description = "", product_price = 1 }),
-                }
-                : new(HttpMethod.Patch, $"/products/{own[number % own.Count]}") { Content = JsonContent.Create(new { product_name = number.ToString(CultureInfo.InvariantCulture) }) });
-            var id = Guid.Parse(product.Text("id"));
+                ? acceptance.Api.CreateProductAsync(ApiCalls.Lamp(user), $"{client}-{number}")
+                : acceptance.Api.PatchProductAsync(own[number % own.Count], new PatchProductRequest { ProductName = number.ToString(CultureInfo.InvariantCulture) }));
             if (isNew)
             {
-                own.Add(id);
+                own.Add(product.Id);
             }
 
-            _acknowledged.AddOrUpdate(id, (long)product["revision"]!, (_, known) => Math.Max(known, (long)product["revision"]!));
+            _acknowledged.AddOrUpdate(product.Id, product.Revision, (_, known) => Math.Max(known, product.Revision));
         }
 
         Interlocked.Decrement(ref _count);
     }
 
     /// <summary>Sends until it is answered with success.</summary>
-    private async Task<JsonNode> SendAsync(Func<HttpRequestMessage> request)
+    private static async Task<Product> SendAsync(Func<Task<ApiResponse<Product>>> request)
     {
         while (true)
         {
             try
             {
-                using var message = request();
-                using var answer = await acceptance.Api.SendAsync(message);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-                }
+                return (await request()).Result;
             }
-            catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception broken) when (broken is ApiException or HttpRequestException or TaskCanceledException or IOException)
             {
                 // A change that was not acknowledged may have been made; it is asked for again.
             }
@@ -101,11 +90,11 @@ public sealed class EventTests(Acceptance acceptance)
     }
 
     /// <returns>The number of the latest change of each product, as stored.</returns>
-    private async Task<Dictionary<Guid, long>> StoredAsync(string user)
+    private async Task<Dictionary<Guid, long>> StoredAsync(Guid user)
     {
         await using var database = NpgsqlDataSource.Create(acceptance.Cluster.Servers.Postgres.ConnectionString);
         await using var command = database.CreateCommand("SELECT id, change_seq FROM products WHERE user_id = $1");
-        command.Parameters.Add(new() { Value = Guid.Parse(user) });
+        command.Parameters.Add(new() { Value = user });
         await using var rows = await command.ExecuteReaderAsync();
         var stored = new Dictionary<Guid, long>();
         while (await rows.ReadAsync())

@@ -17,7 +17,7 @@ public sealed class ListenerLimitTests(ListenerLimitTests.FewListeners host, Acc
     [Fact]
     public async Task One_too_many_is_told_to_come_again_and_may_when_another_has_gone()
     {
-        var path = $"/events?user_id={await host.Client.CreateUserAsync()}";
+        var path = $"/events?user_id={await host.Api.CreateUserAsync()}";
         await using (var listener = new EventListener([host.Client], path))
         {
             await listener.Started;
@@ -35,7 +35,7 @@ public sealed class ListenerLimitTests(ListenerLimitTests.FewListeners host, Acc
     public async Task Who_hears_nothing_gets_signs_of_life()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var events = new StreamReader(await host.Client.GetStreamAsync($"/events?user_id={await host.Client.CreateUserAsync()}", limit.Token));
+        using var events = new StreamReader(await host.Client.GetStreamAsync($"/events?user_id={await host.Api.CreateUserAsync()}", limit.Token));
         while (await events.ReadLineAsync(limit.Token) != "event: heartbeat")
         {
         }

@@ -1,8 +1,9 @@
 using System.Net;
 using Products.Client;
+using Products.Standalone.Tests.Api;
 using Products.Standalone.Tests.Hosts;
 
-namespace Products.Standalone.Tests.Api;
+namespace Products.Standalone.Tests.Changes;
 
 /// <summary>Changes as the typed client hears of them.</summary>
 public sealed class ListeningTests(ApiHost host) : IAsyncLifetime
@@ -65,25 +66,5 @@ public sealed class ListeningTests(ApiHost host) : IAsyncLifetime
     {
         await using var events = host.Api.ListenToProductAsync(Guid.NewGuid(), cancellationToken: _limit.Token).GetAsyncEnumerator();
         await events.MoveNextAsync().AsTask().IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
-    }
-
-    [Fact]
-    public async Task Changes_are_read_page_by_page_each_product_once()
-    {
-        var id = await host.Api.CreateProductAsync(_userId);
-        await host.Api.PatchProductAsync(id, new PatchProductRequest { ProductName = "Lantern" });
-
-        var changes = new List<ProductEvent>();
-        ChangeList page;
-        do
-        {
-            page = (await host.Api.ListChangesAsync(after: changes.LastOrDefault()?.ChangeSeq, limit: 10)).Result;
-            changes.AddRange(page.Items);
-        }
-        while (page.Items.Count > 0);
-
-        var mine = Assert.Single(changes, change => change.ProductId == id);
-        Assert.Equal((ChangeKind.Updated, 2, "Lantern"), (mine.Kind, mine.Revision, mine.Product!.ProductName));
-        Assert.Equal(changes.Select(change => change.ChangeSeq).Order(), changes.Select(change => change.ChangeSeq));
     }
 }
