@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Products.Grains.Interfaces.Changes;
 using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
 using Products.Hosting.Logs;
+using Products.Hosting.OrleansDashboard;
 using Products.Hosting.Settings;
 using Products.Hosting.Stop;
 using Products.Hosting.Telemetry;
@@ -17,7 +19,7 @@ public static class FrontendHost
         builder.AddSettingsSources();
         builder.AddLogs();
         builder.AddTelemetry("web-frontend");
-        builder.AddClusterClient();
+        builder.AddClusterClient(client => client.AddMemoryStreams(ChangeStream.Provider).AddDashboardWhereEnabled());
         builder.Services.AddS3ImageStore(HealthStatus.Degraded); // products are served without their pictures, too
         builder.AddWebFrontend();
         builder.AddGracefulStop(TimeSpan.FromSeconds(3)); // longer than a load balancer takes to see that it is not ready

@@ -5,15 +5,15 @@ namespace Products.Grains.Interfaces.Changes;
 public interface IChangeFeedGrain : IGrainWithIntegerKey
 {
     /// <summary>The number up to which changes can be read now; every one that is committed later has a higher one.</summary>
-    [Alias("position"), SafeToRepeat]
+    [Alias("position"), SafeToRepeat, ResponseTimeout("00:00:05")]
     Task<long> PositionAsync(CancellationToken cancellationToken);
 
     /// <summary>The changes after a number, up to the first one that a slower commit may still come before.</summary>
-    [Alias("read"), SafeToRepeat]
+    [Alias("read"), SafeToRepeat, ResponseTimeout("00:00:05")]
     Task<ChangePage> ReadAsync(ChangeQuery query, CancellationToken cancellationToken);
 
     /// <returns>The latest change of a product; null when there never was such a product.</returns>
-    [Alias("find"), SafeToRepeat]
+    [Alias("find"), SafeToRepeat, ResponseTimeout("00:00:05")]
     Task<ProductEvent?> FindAsync(Guid product, CancellationToken cancellationToken);
 }
 
@@ -25,7 +25,7 @@ public sealed record ChangeQuery
     [Id(0)] public required long After { get; init; }
 
     /// <summary>How many changes to look at, whether they are wanted or not.</summary>
-    /// <value>1 to 1000.</value>
+    /// <value>1 to 1000; a page of large products has fewer.</value>
     [Id(1)] public required int Limit { get; init; }
 
     /// <summary>Whose changes are wanted; null for all.</summary>

@@ -7,6 +7,9 @@ namespace Products.Grains.Changes;
 /// <summary>Makes a page of the rows that a database found, in the order of their numbers.</summary>
 public static class ChangePages
 {
+    /// <summary>Characters of JSON in a page; a grain call cannot carry much more than a hundred million bytes.</summary>
+    private const int LargestPage = 4_000_000;
+
     private static readonly GrainStateSerializer Serializer = new();
 
     /// <summary>How many rows to ask for: one more than the page looks at tells that there is more.</summary>
@@ -16,7 +19,8 @@ public static class ChangePages
     /// <param name="rows">Up to <see cref="RowsFor"/> of them.</param>
     public static ChangePage Of(ChangeQuery query, IReadOnlyList<ChangeRow> rows)
     {
-        var final = rows.TakeWhile(row => row.IsFinal).Take(query.Limit).ToList();
+        var size = 0;
+        var final = rows.TakeWhile((row, place) => row.IsFinal && ((size += row.Payload?.Length ?? 0) <= LargestPage || place == 0)).Take(query.Limit).ToList();
         return new ChangePage([.. final.Select(EventOf).OfType<ProductEvent>()], final.LastOrDefault()?.ChangeSeq ?? query.After, rows.Count > final.Count);
     }
 

@@ -2,8 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Products.Grains.Interfaces.Changes;
-using Products.Hosting.OrleansDashboard;
 using Products.Hosting.Telemetry;
 
 namespace Products.Hosting.Cluster;
@@ -11,7 +9,9 @@ namespace Products.Hosting.Cluster;
 /// <summary>A process that calls grains, but holds none.</summary>
 public static class ClientSetup
 {
-    public static void AddClusterClient(this IHostApplicationBuilder builder)
+    /// <param name="builder">The process.</param>
+    /// <param name="also">What else it has the client do.</param>
+    public static void AddClusterClient(this IHostApplicationBuilder builder, Action<IClientBuilder>? also = null)
     {
         var services = builder.Services;
         services.AddClusterNames();
@@ -22,21 +22,22 @@ public static class ClientSetup
         services.AddOptions<ClientMessagingOptions>().Configure<IOptions<MembershipOptions>>((messaging, membership) =>
             messaging.ResponseTimeout = membership.Value.ResponseTimeout);
         services.AddHealthChecks().AddCheck<ClusterHealth>("cluster").AddCheck<MembershipRedisHealth>("redis_membership");
-        builder.ConnectBesideTheStart();
+        builder.ConnectBesideTheStart(also);
     }
 
     /// <summary>Takes the place of the hosted service that Orleans adds, which would hold up the start of all that stand behind it.</summary>
-    private static void ConnectBesideTheStart(this IHostApplicationBuilder builder)
+    private static void ConnectBesideTheStart(this IHostApplicationBuilder builder, Action<IClientBuilder>? also)
     {
         var services = builder.Services;
         var before = services.Where(IsHosted).ToHashSet();
-        builder.UseOrleansClient(client => client
-            .UseRedisClustering(_ => { })
-            .AddMemoryStreams(ChangeStream.Provider)
-            .AddOutgoingGrainCallFilter<RetryOfRejectedCalls>()
-            .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>()))
-            .AddTraces()
-            .AddDashboardWhereEnabled());
+        builder.UseOrleansClient(client =>
+        {
+            client.UseRedisClustering(_ => { })
+                .AddOutgoingGrainCallFilter<RetryOfRejectedCalls>()
+                .AddGatewayCountChangedHandler(provider => CountIn(provider.GetRequiredService<ClusterState>()))
+                .AddTraces();
+            also?.Invoke(client);
+        });
         foreach (var added in services.Where(IsHosted).Where(service => !before.Contains(service)).ToList())
         {
             services.Remove(added);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
@@ -36,13 +37,18 @@ public static class Logging
             .MinimumLevel.Override("Polly", options.FrameworkLevel)
             .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error) // advice on garbage collectors, at each start
             .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error) // takes the machine's uptime for a stall, at each start
-            .MinimumLevel.Override("Orleans.Streams", LogEventLevel.Fatal) // errors at each stop; those who send and hear notices of changes tell what matters
-            .MinimumLevel.Override("Orleans.Providers", LogEventLevel.Fatal)
             .Filter.ByExcluding(line => line.MessageTemplate.Text is "Hosting failed to start" or "Exception during Silo.Start") // the process says so itself
+            .Filter.ByExcluding(IsEndOfStreams)
             .Enrich.FromLogContext();
 
         logs.WriteTo.Console(Formatter(options.Format));
     }
+
+    /// <summary>Orleans' streams take their own end for a failure, at each stop.</summary>
+    private static bool IsEndOfStreams(LogEvent line) => line.Exception is OperationCanceledException
+        && line.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source)
+        && source.ToString().Trim('"') is var name
+        && (name.StartsWith("Orleans.Streams", StringComparison.Ordinal) || name.StartsWith("Orleans.Providers", StringComparison.Ordinal));
 
     private static ITextFormatter Formatter(LogFormat format) => format switch
     {

@@ -29,6 +29,7 @@ public static class TelemetrySetup
         var services = builder.Services;
         services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
         var options = TelemetryOptions.Of(builder.Configuration);
+        services.PostConfigure<TelemetryOptions>(validated => validated.OtlpEndpoint = options.OtlpEndpoint);
         if (options.IsSent)
         {
             options.TellExporters(builder.Configuration);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Products.Grains.Interfaces.Changes;
-using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.Problems;
 
 namespace Products.WebFrontend.Changes;
@@ -13,8 +12,8 @@ internal static class ChangeEndpoints
         var changes = routes.MapGroup("").WithTags("Changes");
 
         changes.MapGet("/changes", ListChanges).WithSummary("Read the changes of all products, each product once with its latest state");
-        changes.MapGet("/events", ListenToUser).WithSummary("Listen to the products of a user").MayAnswer(ProblemKind.Unavailable);
-        changes.MapGet("/products/{id:guid}/events", ListenToProduct).WithSummary("Listen to one product; the first event is the product as it is");
+        changes.MapGet("/events", ListenToUser).WithSummary("Listen to the products of a user").IsNoMeasureOfTime();
+        changes.MapGet("/products/{id:guid}/events", ListenToProduct).WithSummary("Listen to one product; the first event is the product as it is").IsNoMeasureOfTime();
     }
 
     private static async Task<Ok<ChangeList>> ListChanges(ChangesQuery query, IGrainFactory grains, HttpContext context)
@@ -46,6 +45,9 @@ internal static class ChangeEndpoints
             ? Problem.NotFound("product")
             : TypedResults.ServerSentEvents(streams.OfProduct(listener, latest, resume.After, context.RequestAborted));
     }
+
+    /// <summary>A stream lasts as long as somebody listens, which says nothing of how long answers take.</summary>
+    private static void IsNoMeasureOfTime(this RouteHandlerBuilder route) => route.DisableHttpMetrics();
 
     private static Problem TooMany() => new(ProblemKind.Unavailable) { Detail = "There are too many listeners." };
 }

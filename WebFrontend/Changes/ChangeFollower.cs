@@ -6,10 +6,10 @@ namespace Products.WebFrontend.Changes;
 /// <summary>Reads the feed for all who listen at this front end, and gives each what concerns it. While nobody listens, nothing is read.</summary>
 /// <remarks>It looks when a notice or a new listener makes it, and from time to time without that, since notices may be lost.</remarks>
 internal sealed partial class ChangeFollower(
-    Listeners listeners, ChangeNotices notices, IGrainFactory grains, IOptions<EventOptions> options, TimeProvider time, ILogger<ChangeFollower> logger)
+    Listeners listeners, ChangeNotices notices, EventFigures figures, IGrainFactory grains, IOptions<EventOptions> options, TimeProvider time, ILogger<ChangeFollower> logger)
     : BackgroundService, IHostedLifecycleService
 {
-    private const int PageSize = 1000;
+    private const int PageSize = 250;
 
     /// <summary>Between two looks: changes that come fast are read together.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
@@ -47,6 +47,7 @@ internal sealed partial class ChangeFollower(
             if (listeners.Count == 0)
             {
                 _position = null;
+                figures.Looked(isHeldBack: false);
                 reason = await notices.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
             }
 
@@ -66,6 +67,7 @@ internal sealed partial class ChangeFollower(
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
             Tell(failure);
+            figures.Looked(isHeldBack: false);
             await Task.Delay(options.Value.LookInterval, time, stop);
             return true;
         }
@@ -86,6 +88,7 @@ internal sealed partial class ChangeFollower(
         }
 
         _unreadable = page.More && page.Next == position ? _unreadable + 1 : 0;
+        figures.Looked(isHeldBack: _unreadable > 0);
         return page.More;
     }
 

@@ -10,6 +10,7 @@ internal static class ChangesSetup
         services.AddSettings<EventOptions>(EventOptions.Section);
         services.AddSingleton<Listeners>();
         services.AddSingleton<ChangeNotices>();
+        services.AddSingleton<EventFigures>();
         services.AddSingleton<EventStreams>();
         services.AddHostedService<ChangeFollower>();
     }

@@ -7,8 +7,8 @@ namespace Products.WebFrontend.Changes;
 /// <param name="user">The owner; null for a single product.</param>
 internal sealed class Listener(Guid? product, Guid? user)
 {
-    /// <summary>Who lets so many events wait loses the connection, and comes back with the number of the last one that it has read.</summary>
-    private const int MostWaiting = 256;
+    /// <summary>Who lets so many events wait, more than come at once, loses the connection, and comes back with the number of the last one that it has read.</summary>
+    private const int MostWaiting = 512;
 
     private readonly Channel<ChangeMessage> _waiting = Channel.CreateBounded<ChangeMessage>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
@@ -37,6 +37,12 @@ internal sealed class Listener(Guid? product, Guid? user)
         }
     }
 
+    public bool HasEnded { get; private set; }
+
     /// <summary>It is given no more; what waits can still be read.</summary>
-    public void End() => _waiting.Writer.TryComplete();
+    public void End()
+    {
+        HasEnded = true;
+        _waiting.Writer.TryComplete();
+    }
 }

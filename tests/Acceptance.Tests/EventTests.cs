@@ -82,7 +82,7 @@ public sealed class EventTests(Acceptance acceptance)
             {
                 return (await request()).Result;
             }
-            catch (Exception broken) when (broken is ApiException or HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception broken) when (broken is ApiException { StatusCode: >= 500 } or HttpRequestException or TaskCanceledException or IOException)
             {
                 // A change that was not acknowledged may have been made; it is asked for again.
             }

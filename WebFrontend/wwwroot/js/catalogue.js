@@ -63,7 +63,7 @@ async function load(isFirst) {
 function begin(query) {
   list.replaceChildren();
   if (query.has('user_id')) {
-    unfollow = follow(`/events?user_id=${query.get('user_id')}`, { onEvent: (name, change) => name === 'product' && apply(change, query), onState: () => {} });
+    unfollow = follow(`/events?user_id=${encodeURIComponent(query.get('user_id'))}`, { onEvent: (name, change) => name === 'product' && apply(change, query), onState: () => {} });
   }
 }
 

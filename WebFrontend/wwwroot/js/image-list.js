@@ -38,6 +38,7 @@ export function imageList(productId, { onChanged }) {
       card.element.remove();
       cards.delete(id);
       if (files.has(id)) URL.revokeObjectURL(files.get(id));
+      files.delete(id);
     }
   }
 }

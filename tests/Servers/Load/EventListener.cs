@@ -8,6 +8,7 @@ namespace Products.Servers.Load;
 public sealed class EventListener : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -39,8 +40,8 @@ public sealed class EventListener : IAsyncDisposable
     /// <summary>Which of the servers it was let in by lately.</summary>
     public int Server { get; private set; }
 
-    /// <summary>Ends with the first event of any type.</summary>
-    public Task Started => _started.Task;
+    /// <summary>Ends with the first event of any type; fails when there is none within half a minute.</summary>
+    public Task Started => _started.Task.WaitAsync(Limit);
 
     public async ValueTask DisposeAsync()
     {

@@ -79,6 +79,30 @@ public sealed class EventTests(ApiHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_id_that_there_is_not_yet_counts_as_none()
+    {
+        var id = await host.Api.CreateProductAsync(_user);
+        await using var ofUser = Listen($"/events?user_id={_user}", long.MaxValue / 2);
+        await using var ofProduct = Listen($"/products/{id}/events", long.MaxValue / 2);
+        await ofUser.Started;
+        await host.Api.PatchProductAsync(id, new PatchProductRequest { ProductName = "Red lamp" });
+
+        Assert.Equal(2, (await HeardAsync(ofUser, 1)).Single().Revision);
+        Assert.Equal(2, (await HeardAsync(ofProduct, 2))[^1].Revision);
+    }
+
+    [Fact]
+    public async Task Who_has_missed_nothing_is_let_in_at_once()
+    {
+        var id = await host.Api.CreateProductAsync(_user);
+        await using var first = Listen($"/products/{id}/events");
+        var seen = (await HeardAsync(first, 1)).Single().Id;
+
+        Assert.Equal("event: heartbeat", (await host.Client.SendAsync("GET", $"/products/{id}/events", null, ("Last-Event-ID", $"{seen}"))).Text);
+        Assert.Equal("event: heartbeat", (await host.Client.SendAsync("GET", $"/events?user_id={_user}", null, ("Last-Event-ID", $"{seen}"))).Text);
+    }
+
+    [Fact]
     public async Task What_there_is_not_cannot_be_listened_to()
     {
         var deleted = await host.Api.CreateProductAsync(_user);

@@ -44,6 +44,15 @@ public sealed class ListenerLimitTests(ListenerLimitTests.FewListeners host, Acc
     }
 
     [Fact]
+    public async Task A_token_may_live_for_years()
+    {
+        var user = Guid.NewGuid();
+        var token = guarded.Sign(new Token { Subject = user.ToString(), ExpiresIn = TimeSpan.FromDays(1000) });
+
+        Assert.Equal("event: start", (await guarded.SendAsync("GET", $"/events?user_id={user}", token)).Is(HttpStatusCode.OK).Text);
+    }
+
+    [Fact]
     public async Task A_stream_ends_with_its_token()
     {
         var user = Guid.NewGuid();

@@ -56,8 +56,11 @@ public sealed class ListeningTests(ApiHost host) : IAsyncLifetime
         var id = await host.Api.CreateProductAsync(_userId);
         await foreach (var item in host.Api.ListenToUserAsync(_userId, long.Parse(start!), _limit.Token))
         {
-            Assert.Equal((id, item.EventId), (item.Data!.ProductId, item.Data.ChangeSeq.ToString()));
-            break;
+            if (item.Data is { } change)
+            {
+                Assert.Equal((id, item.EventId), (change.ProductId, change.ChangeSeq.ToString()));
+                break;
+            }
         }
     }
 
