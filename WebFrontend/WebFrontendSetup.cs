@@ -22,7 +22,7 @@ using Products.WebFrontend.Users;
 
 namespace Products.WebFrontend;
 
-/// <summary>The REST API. Its process provides an <c>IGrainFactory</c>, an <c>IImageStore</c>, and health checks of what it depends on.</summary>
+/// <summary>The REST API. Its process provides an <c>IGrainFactory</c>, an <c>IClusterClient</c> with the stream of changes, an <c>IImageStore</c>, and health checks of what it depends on.</summary>
 public static class WebFrontendSetup
 {
     private const int ServerLimitFactor = 8;

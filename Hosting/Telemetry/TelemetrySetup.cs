@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -51,7 +50,7 @@ public static class TelemetrySetup
     /// <summary>Serves the figures at <c>/metrics</c>, as Prometheus reads them, where they are collected.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes)
     {
-        if (TelemetryOptions.Of(routes.ServiceProvider.GetRequiredService<IConfiguration>()).Metrics)
+        if (routes.ServiceProvider.GetService<MeterProvider>() is not null)
         {
             routes.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
         }

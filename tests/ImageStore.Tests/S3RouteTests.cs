@@ -28,7 +28,8 @@ public sealed class S3RouteTests(S3Fixture s3) : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.AddWebFrontend();
         builder.AddGracefulStop(TimeSpan.Zero);
-        builder.Services.AddSingleton(store).AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>());
+        var cluster = DispatchProxy.Create<IClusterClient, NoGrains>();
+        builder.Services.AddSingleton(store).AddSingleton(cluster).AddSingleton<IGrainFactory>(cluster);
         _app = builder.Build();
         _app.MapWebFrontend();
         await _app.StartAsync();
