@@ -7,11 +7,17 @@ using Products.Standalone.Tests.Hosts;
 namespace Products.Standalone.Tests.Changes;
 
 /// <summary>How many may listen, and for how long.</summary>
-public sealed class ListenerLimitTests(ListenerLimitTests.FewListeners host, AccessHost guarded) : IClassFixture<ListenerLimitTests.FewListeners>, IClassFixture<AccessHost>
+public sealed class ListenerLimitTests(ListenerLimitTests.FewListeners host, ListenerLimitTests.QuickHeartbeat quick, AccessHost guarded)
+    : IClassFixture<ListenerLimitTests.FewListeners>, IClassFixture<ListenerLimitTests.QuickHeartbeat>, IClassFixture<AccessHost>
 {
     public sealed class FewListeners : TestHost
     {
-        protected override IEnumerable<string> Settings => ["--Events:MaxListeners=1", "--Events:Heartbeat=00:00:01"];
+        protected override IEnumerable<string> Settings => ["--Events:MaxListeners=1"];
+    }
+
+    public sealed class QuickHeartbeat : TestHost
+    {
+        protected override IEnumerable<string> Settings => ["--Events:Heartbeat=00:00:01"];
     }
 
     [Fact]
@@ -35,7 +41,7 @@ public sealed class ListenerLimitTests(ListenerLimitTests.FewListeners host, Acc
     public async Task Who_hears_nothing_gets_signs_of_life()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var events = new StreamReader(await host.Client.GetStreamAsync($"/events?user_id={await host.Api.CreateUserAsync()}", limit.Token));
+        using var events = new StreamReader(await quick.Client.GetStreamAsync($"/events?user_id={await quick.Api.CreateUserAsync()}", limit.Token));
         while (await events.ReadLineAsync(limit.Token) != "event: heartbeat")
         {
         }
