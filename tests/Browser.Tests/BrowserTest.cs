@@ -58,6 +58,9 @@ public abstract class BrowserTest(Shop shop) : IAsyncLifetime
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
+    /// <summary>Asks until it is so. <see cref="IPage.WaitForURLAsync(string, PageWaitForURLOptions)"/> looks once and then waits for a navigation, which has happened if it came in between.</summary>
+    protected Task ExpectAtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync($"{Url}{path}");
+
     /// <summary>As long as pictures may take on a busy machine.</summary>
     protected static LocatorAssertionsToHaveCountOptions Patiently => new() { Timeout = 60_000 };
 

@@ -15,7 +15,7 @@ public sealed class KeyboardTests(Shop shop) : BrowserTest(shop)
         Assert.Equal("Skip to the content", await FocusedAsync());
         await GoToAsync("New product");
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync("**/ui/new");
+        await ExpectAtAsync("/ui/new");
 
         await WriteAsync("Your name", "Ada");
         await WriteAsync("Name", "Brass Lamp");

@@ -116,7 +116,7 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await Page.WaitForURLAsync($"{Url}/");
+        await ExpectAtAsync("/");
         await Shop.Api.GetProductAsync(id).IsRefusedAsync(System.Net.HttpStatusCode.NotFound, "not-found");
     }
 
