@@ -148,7 +148,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
         var customers = acceptance.Customers();
         using var stop = new CancellationTokenSource();
         var third = await acceptance.Cluster.AddSiloAsync();
-        var load = customers.RunAsync(clients: 4, products: null, stop.Token);
+        var load = customers.RunAsync(clients: Scale.Shoppers, products: null, stop.Token);
         await Until.TrueAsync(() => Task.FromResult(customers.Acknowledged.Count), count => count >= Scale.ProductsAroundFault, seconds: 60);
         Assert.Equal(0, await acceptance.Cluster.RemoveAsync(third));
         await stop.CancelAsync();

@@ -49,7 +49,7 @@ public sealed class CrashTests(Acceptance acceptance)
     {
         var customers = acceptance.Customers();
         using var stop = new CancellationTokenSource();
-        var load = customers.RunAsync(clients: 8, products: null, stop.Token);
+        var load = customers.RunAsync(clients: Scale.Shoppers, products: null, stop.Token);
         await MoreAsync(customers, load);
         await fault();
         await acceptance.ReadyAsync();

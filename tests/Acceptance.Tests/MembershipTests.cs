@@ -12,7 +12,7 @@ public sealed class MembershipTests(Acceptance acceptance)
     {
         var customers = acceptance.Customers();
         using var stop = new CancellationTokenSource();
-        var load = customers.RunAsync(clients: 4, products: null, stop.Token);
+        var load = customers.RunAsync(clients: Scale.Shoppers, products: null, stop.Token);
         await Until.TrueAsync(() => Task.FromResult(customers.Acknowledged.Count), count => count >= Scale.ProductsAroundFault);
 
         _restarts = acceptance.Cluster.Silos.ToDictionary(silo => silo.Name, silo => silo.Process.Restarts);

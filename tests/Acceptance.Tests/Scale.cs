@@ -15,9 +15,12 @@ internal static class Scale
     /// <summary>Milliseconds that a creation may take in the middle of an outage.</summary>
     public static double CreationLimit => Full ? 50 : 1000;
 
-    /// <summary>Of each customer between two products: in a short run, so that a long outage does not leave thousands of images to be made.</summary>
-    public static TimeSpan Rest => Full ? TimeSpan.Zero : TimeSpan.FromMilliseconds(50);
+    /// <summary>Who shop while something happens: in a short run few and at leisure, so that a long outage does not leave thousands of images to be made.</summary>
+    public static int Shoppers => Full ? 8 : 4;
+
+    /// <summary>Of each customer between two products.</summary>
+    public static TimeSpan Rest => Full ? TimeSpan.Zero : TimeSpan.FromMilliseconds(200);
 
     /// <summary>Products that are acknowledged before a fault, and again after it.</summary>
-    public static int ProductsAroundFault => Full ? 300 : 60;
+    public static int ProductsAroundFault => Full ? 300 : 40;
 }

@@ -11,7 +11,7 @@ public sealed class ScalingTests(Acceptance acceptance)
     {
         var customers = acceptance.Customers();
         using var stop = new CancellationTokenSource();
-        var load = customers.RunAsync(clients: 8, products: null, stop.Token);
+        var load = customers.RunAsync(clients: Scale.Shoppers, products: null, stop.Token);
         await MoreAsync(customers, load);
 
         var third = await acceptance.Cluster.AddSiloAsync();
@@ -36,7 +36,7 @@ public sealed class ScalingTests(Acceptance acceptance)
     {
         var customers = acceptance.Customers();
         using var stop = new CancellationTokenSource();
-        var load = customers.RunAsync(clients: 8, products: null, stop.Token);
+        var load = customers.RunAsync(clients: Scale.Shoppers, products: null, stop.Token);
         var (frontend, worker) = (await acceptance.Cluster.AddFrontendAsync(), await acceptance.Cluster.AddWorkerAsync());
         await MoreAsync(customers, load);
 

@@ -41,7 +41,7 @@ export async function call(method, path, { body, headers = {}, signal, type = 'a
 export async function send(method, path, { body, headers, signal, timeout = TIMEOUT } = {}) {
   const answer = await answerTo(method, path, body, headers, signal, timeout);
   if (answer.status === 401) {
-    await askForToken(session.token() ? 'The token is not valid, or not any more.' : null);
+    await askForToken();
     return send(method, path, { body, headers, signal, timeout });
   }
 

@@ -80,7 +80,7 @@ function show({ items, next_cursor }) {
 function count() {
   const number = list.children.length;
   summary.textContent = number ? `${format.count(number, 'product', 'products')}${cursor ? ', more below' : ''}` : '';
-  if (!number) list.replaceChildren(empty());
+  if (!number && !cursor) list.replaceChildren(empty());
 }
 
 function empty() {
@@ -94,8 +94,10 @@ function empty() {
 function apply({ product, product_id, revision, kind }, query) {
   const card = list.querySelector(`[data-id="${product_id}"]`);
   if (card && Number(card.dataset.revision) > revision) return;
-  if (card && !product) card.remove();
-  else if (card) card.replaceWith(productCard(product));
+  if (card && !product) {
+    card.remove();
+    count();
+  } else if (card) card.replaceWith(productCard(product));
   else if (product && [...query.keys()].every(name => name === 'user_id' || name === 'limit')) {
     list.querySelector('.empty')?.remove();
     list.prepend(productCard(product));

@@ -12,13 +12,14 @@ export function deadLetters() {
   const place = document.getElementById('letters');
   const replayAllButton = document.getElementById('replay-all');
   const list = h('ul', { class: 'letters', role: 'list', 'aria-labelledby': 'letters-title' });
-  const message = h('p', { class: 'error', role: 'alert' });
+  const unread = h('p', { class: 'error', role: 'alert' });
+  const undone = h('p', { class: 'error', role: 'alert' });
   const more = h('div', { class: 'after' });
   const rows = new Map();
   let pages = 1;
   let isAllowed = true;
 
-  place.replaceChildren(message, list, more);
+  place.replaceChildren(unread, undone, list, more);
   replayAllButton.addEventListener('click', once(replayAll));
   watch();
 
@@ -30,10 +31,10 @@ export function deadLetters() {
   async function refresh() {
     try {
       show(await read());
-      message.textContent = '';
+      unread.textContent = '';
     } catch (failure) {
       isAllowed = failure.status !== 403;
-      message.textContent = isAllowed ? failure.text ?? String(failure) : 'Dead letters are for those whose token has the role of an admin.';
+      unread.textContent = isAllowed ? failure.text ?? String(failure) : 'Dead letters are for those whose token has the role of an admin.';
     }
   }
 
@@ -69,12 +70,12 @@ export function deadLetters() {
   }
 
   async function act(action, done) {
-    message.textContent = '';
+    undone.textContent = '';
     try {
       await action();
       announce(done);
     } catch (failure) {
-      message.textContent = failure.text ?? String(failure);
+      undone.textContent = failure.text ?? String(failure);
       return;
     }
 

@@ -49,7 +49,7 @@ export function follow(path, { onEvent, onState }) {
       signal: connection.signal,
       cache: 'no-store',
     });
-    if (answer.status === 401) return askForToken('The token is not valid any more.').then(() => 0);
+    if (answer.status === 401) return askForToken().then(() => 0);
     if (answer.status === 404) return 'gone';
     if (!answer.ok) return answer.headers.has('Retry-After') ? Number(answer.headers.get('Retry-After')) * 1000 || null : null;
 

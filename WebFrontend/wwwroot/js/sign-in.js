@@ -4,16 +4,16 @@ import * as session from './session.js';
 
 let asking = null;
 
-/** Asks for a token until one is given that can be read. Whoever asks meanwhile waits for the same answer. */
-export function askForToken(reason) {
-  asking ??= ask(reason).finally(() => { asking = null; });
+/** After a 401: asks for a token until one is given that can be read. Whoever asks meanwhile waits for the same answer. */
+export function askForToken() {
+  asking ??= ask(session.token() ? 'The token is not valid, or not any more.' : '').finally(() => { asking = null; });
   return asking;
 }
 
 function ask(reason) {
   return new Promise(done => {
     const input = h('textarea', { id: 'token', rows: 4, required: true, autocapitalize: 'off', autocomplete: 'off', 'aria-describedby': 'token-error' });
-    const error = h('p', { id: 'token-error', class: 'error', role: 'alert' }, reason ?? '');
+    const error = h('p', { id: 'token-error', class: 'error', role: 'alert' }, reason);
     const dialog = h('dialog', { 'aria-labelledby': 'token-title', oncancel: event => event.preventDefault() },
       h('form', { method: 'dialog', class: 'stack', onsubmit: submit },
         h('h2', { id: 'token-title' }, 'Sign in'),

