@@ -5,7 +5,7 @@ internal static class Scale
 {
     private static readonly bool Full = Environment.GetEnvironmentVariable("ACCEPTANCE") == "full";
 
-    public static int ProductsOf16Creators => Full ? 16 * 2000 : 16 * 40;
+    public static int ProductsOf16Creators => Full ? 16 * 2000 : 16 * 25;
 
     public static int ProductsDuringOutage => Full ? 200 : 100;
 

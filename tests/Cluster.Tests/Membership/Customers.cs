@@ -3,12 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Interfaces.Users;
+using Products.Standalone.Tests.Hosts;
 
 namespace Products.Cluster.Tests.Membership;
 
 /// <summary>Calls that create, change and read, one after the other in each of some loops, and what became of them.</summary>
 internal sealed class Customers(IHost client)
 {
+    /// <summary>So that silos that start meanwhile are not kept from it by the load.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+
     private readonly IGrainFactory _grains = client.Services.GetRequiredService<IClusterClient>();
     private int _done;
 
@@ -17,6 +21,13 @@ internal sealed class Customers(IHost client)
     public ConcurrentQueue<Exception> Failures { get; } = [];
 
     public Task RunAsync(int loops, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, loops).Select(_ => LoopAsync(stop)));
+
+    /// <summary>Waits until so many more have been done, or one has failed.</summary>
+    public Task MoreAsync(int count = 100)
+    {
+        var until = Done + count;
+        return Until.TrueAsync(() => Task.FromResult(Done), done => done >= until || !Failures.IsEmpty, seconds: 60);
+    }
 
     private async Task LoopAsync(CancellationToken stop)
     {
@@ -31,6 +42,8 @@ internal sealed class Customers(IHost client)
             {
                 Failures.Enqueue(failure);
             }
+
+            await Task.Delay(Rest, CancellationToken.None);
         }
     }
 

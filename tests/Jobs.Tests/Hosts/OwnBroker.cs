@@ -2,7 +2,7 @@ using Products.Servers.RabbitMq;
 
 namespace Products.Jobs.Tests.Hosts;
 
-/// <summary>A broker for tests that kill, stop or pause it, one after the other.</summary>
+/// <summary>A broker for the tests of a class that kill, stop or pause it, one after the other.</summary>
 public sealed class OwnBroker : IAsyncLifetime
 {
     public RabbitMqServer Server { get; private set; } = null!;
@@ -10,10 +10,4 @@ public sealed class OwnBroker : IAsyncLifetime
     public async ValueTask InitializeAsync() => Server = await RabbitMqServer.StartAsync();
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
-}
-
-[CollectionDefinition(Name)]
-public sealed class HurtsItsBroker : ICollectionFixture<OwnBroker>
-{
-    public const string Name = "hurts its broker";
 }

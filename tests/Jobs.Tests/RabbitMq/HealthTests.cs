@@ -6,8 +6,7 @@ using Products.Standalone.Tests.Hosts;
 namespace Products.Jobs.Tests.RabbitMq;
 
 /// <summary>What readiness says of the broker. It may be hurt here.</summary>
-[Collection(HurtsItsBroker.Name)]
-public sealed class HealthTests(OwnBroker broker)
+public sealed class HealthTests(OwnBroker broker) : IClassFixture<OwnBroker>
 {
     [Fact]
     public async Task It_tells_how_many_take_jobs_and_how_many_wait()

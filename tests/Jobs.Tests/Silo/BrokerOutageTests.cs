@@ -7,8 +7,7 @@ using Products.Standalone.Tests.Hosts;
 namespace Products.Jobs.Tests.Silo;
 
 /// <summary>RabbitMQ stopped, halted or killed: no job is lost, nobody waits for it, and all goes on when it is back.</summary>
-[Collection(HurtsItsBroker.Name)]
-public sealed class BrokerOutageTests(OwnBroker broker, SharedPostgres postgres) : IAsyncLifetime
+public sealed class BrokerOutageTests(OwnBroker broker, SharedPostgres postgres) : IClassFixture<OwnBroker>, IAsyncLifetime
 {
     private readonly JobQueues _queues = new(broker.Server) { PublishTimeout = TimeSpan.FromSeconds(1) };
     private SiloJobs _silo = null!;

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Products.Client;
+using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
@@ -20,7 +21,7 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task After_kill_9_with_50_images_in_flight_all_become_ready_once_and_nothing_stray_is_stored()
     {
-        await using var source = await PictureServer.ServingAsync(File.ReadAllBytes(Photographs.Flower));
+        await using var source = await PictureServer.ServingAsync(Pictures.Quadrants(800, 600).JpegsaveBuffer());
         var products = new List<Guid>();
         await using (var host = await HostProcess.StartAsync(_dataPath))
         {

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Products.Grains.Interfaces.Users;
+using Products.Standalone.Tests.Hosts;
+
+namespace Products.Cluster.Tests.Membership;
+
+/// <summary>A process that calls grains, where there is no silo yet.</summary>
+public sealed class ClientStartTests
+{
+    [Fact]
+    public async Task A_client_starts_before_any_silo_and_is_ready_when_one_comes()
+    {
+        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        var client = await cluster.AddClientAsync();
+        Assert.Equal(HealthStatus.Unhealthy, await SiloCluster.HealthAsync(client));
+        await cluster.AddSiloAsync();
+
+        await Until.TrueAsync(() => SiloCluster.HealthAsync(client), health => health == HealthStatus.Healthy);
+        var user = client.Services.GetRequiredService<IClusterClient>().GetGrain<IUserGrain>(Guid.NewGuid());
+        Assert.Equal("Ada", (await user.CreateAsync("Ada")).Name);
+    }
+
+    [Fact]
+    public async Task A_client_that_never_finds_a_silo_stops_when_it_is_told_to()
+    {
+        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        var client = await cluster.AddClientAsync();
+        var began = Stopwatch.GetTimestamp();
+        await client.StopAsync();
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(5));
+    }
+}
