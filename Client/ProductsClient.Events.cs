@@ -11,12 +11,17 @@ public partial class ProductsClient
 {
     private const string EventStream = "text/event-stream";
 
+    /// <summary>How long nothing may be heard on a stream before its connection counts as dead.</summary>
+    /// <value>The default is 45 seconds; the server gives a sign of life every 15, unless it is set otherwise, and at least every 30.</value>
+    public TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>Listens to one product: first as it is, then each change of it.</summary>
     /// <param name="id">The product.</param>
     /// <param name="after">The id of the last event that was seen, to go on there; null from now on.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <returns>Events, also <c>start</c> and <c>heartbeat</c>, which have no data. The server may end the stream at any time: come back with the last id.</returns>
     /// <exception cref="ApiException{ProblemDocument}">It is refused, as soon as it is listened to.</exception>
+    /// <exception cref="TimeoutException">Nothing was heard for <see cref="LongestSilence"/>: come back with the last id.</exception>
     public IAsyncEnumerable<SseItem<ProductEvent?>> ListenToProductAsync(Guid id, long? after = null, CancellationToken cancellationToken = default) =>
         ListenAsync($"products/{id}/events", after, cancellationToken);
 
@@ -40,9 +45,28 @@ public partial class ProductsClient
         using var response = await _httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         await ThrowIfRefusedAsync(response, cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var item in SseParser.Create(stream, Read).EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var items = SseParser.Create(stream, Read).EnumerateAsync(silence.Token).GetAsyncEnumerator(CancellationToken.None);
+        while (await NextAsync(items, silence, cancellationToken).ConfigureAwait(false))
         {
-            yield return item;
+            yield return items.Current;
+        }
+    }
+
+    private async Task<bool> NextAsync(IAsyncEnumerator<SseItem<ProductEvent?>> items, CancellationTokenSource silence, CancellationToken cancellationToken)
+    {
+        silence.CancelAfter(LongestSilence);
+        try
+        {
+            return await items.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Nothing was heard on the stream for {LongestSilence}.");
+        }
+        finally
+        {
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 

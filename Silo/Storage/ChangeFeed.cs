@@ -19,21 +19,27 @@ internal sealed class ChangeFeed(Database database) : IChangeFeed
     public Task<long> PositionAsync(CancellationToken cancellationToken) => database.RunAsync(connection =>
         connection.ExecuteScalarAsync<long>(new("SELECT change_horizon() - 1", cancellationToken: cancellationToken)), cancellationToken);
 
-    public async Task<ChangePage> ReadAsync(ChangeQuery query, CancellationToken cancellationToken)
+    public Task<ChangePage> ReadAsync(ChangeQuery query, CancellationToken cancellationToken) => database.RunAsync(async connection =>
     {
+        var page = new ChangePageBuilder(query);
         var parameters = new
         {
             after = query.After,
-            rows = ChangePages.RowsFor(query),
+            rows = page.RowsToAskFor,
             isAll = query.Interest is null,
             products = query.Interest?.Products.ToArray() ?? [],
             users = query.Interest?.Users.ToArray() ?? [],
         };
-        var rows = await database.RunAsync(connection => connection.QueryAsync<ChangeRow>(new(Read, parameters, cancellationToken: cancellationToken)), cancellationToken);
-        return ChangePages.Of(query, rows.AsList());
-    }
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(Read, parameters, cancellationToken: cancellationToken));
+        var rowOf = rows.GetRowParser<ChangeRow>();
+        while (await rows.ReadAsync(cancellationToken) && page.TryAdd(rowOf(rows)))
+        {
+        }
 
-    public async Task<ProductEvent?> FindAsync(Guid product, CancellationToken cancellationToken) => ChangePages.EventOf(
-        await database.RunAsync(connection => connection.QuerySingleOrDefaultAsync<ChangeRow>(
-            new("SELECT change_seq AS ChangeSeq, payload::text AS Payload FROM products WHERE id = @product", new { product }, cancellationToken: cancellationToken)), cancellationToken));
+        return page.ToPage();
+    }, cancellationToken);
+
+    public async Task<ProductEvent?> FindAsync(Guid product, CancellationToken cancellationToken) =>
+        (await database.RunAsync(connection => connection.QuerySingleOrDefaultAsync<ChangeRow>(
+            new("SELECT change_seq AS ChangeSeq, payload::text AS Payload FROM products WHERE id = @product", new { product }, cancellationToken: cancellationToken)), cancellationToken))?.ToEvent();
 }

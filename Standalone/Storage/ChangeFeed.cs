@@ -19,20 +19,29 @@ internal sealed class ChangeFeed(Database database) : IChangeFeed
 
     public Task<ChangePage> ReadAsync(ChangeQuery query, CancellationToken cancellationToken) => database.ReadAsync(connection =>
     {
+        var page = new ChangePageBuilder(query);
         var parameters = new
         {
             after = query.After,
-            rows = ChangePages.RowsFor(query),
+            rows = page.RowsToAskFor,
             isAll = query.Interest is null,
             products = ListOf(query.Interest?.Products),
             users = ListOf(query.Interest?.Users),
         };
-        return ChangePages.Of(query, connection.Query<ChangeRow>(new(Read, parameters, cancellationToken: cancellationToken)).AsList());
+        foreach (var row in connection.Query<ChangeRow>(Read, parameters, buffered: false))
+        {
+            if (!page.TryAdd(row))
+            {
+                break;
+            }
+        }
+
+        return page.ToPage();
     });
 
     public Task<ProductEvent?> FindAsync(Guid product, CancellationToken cancellationToken) => database.ReadAsync(connection =>
-        ChangePages.EventOf(connection.QuerySingleOrDefault<ChangeRow>(
-            "SELECT change_seq AS ChangeSeq, payload AS Payload FROM products WHERE id = @id", new { id = product.ToString() })));
+        connection.QuerySingleOrDefault<ChangeRow>(
+            "SELECT change_seq AS ChangeSeq, payload AS Payload FROM products WHERE id = @id", new { id = product.ToString() })?.ToEvent());
 
     private static string ListOf(IReadOnlyList<Guid>? ids) => JsonSerializer.Serialize(ids ?? []);
 }

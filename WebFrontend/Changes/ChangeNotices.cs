@@ -21,7 +21,7 @@ internal sealed partial class ChangeNotices(IClusterClient cluster, Listeners li
     /// <returns>Whether there is a reason to look into the feed; false after <paramref name="limit"/>.</returns>
     public Task<bool> WaitAsync(TimeSpan limit, CancellationToken cancellationToken) => _heard.WaitAsync(limit, cancellationToken);
 
-    /// <summary>Subscribes in the background; again, if it has done so before: silos keep subscriptions in memory, and may have lost this one.</summary>
+    /// <summary>Subscribes in the background; anew, if it has done so before: silos keep subscriptions in memory, and may have lost this one.</summary>
     public void Subscribe()
     {
         if (_subscribing.IsCompleted)
@@ -35,7 +35,7 @@ internal sealed partial class ChangeNotices(IClusterClient cluster, Listeners li
     {
         if (_subscription is { } subscription)
         {
-            await subscription.UnsubscribeAsync().WaitAsync(TimeLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await EndAsync(subscription);
         }
     }
 
@@ -46,15 +46,20 @@ internal sealed partial class ChangeNotices(IClusterClient cluster, Listeners li
         try
         {
             var stream = cluster.GetStreamProvider(ChangeStream.Provider).GetStream<ChangeNotice>(ChangeStream.Id);
-            var subscribing = _subscription is { } known ? known.ResumeAsync(HearAsync) : stream.SubscribeAsync(HearAsync);
-            _subscription = await subscribing.WaitAsync(TimeLimit, time);
+            var before = _subscription; // to resume it would tell no silo of it
+            _subscription = await stream.SubscribeAsync(HearAsync).WaitAsync(TimeLimit, time);
             _hasFailed = false;
+            await (before is null ? Task.CompletedTask : EndAsync(before));
         }
         catch (Exception failure)
         {
             Tell(failure);
         }
     }
+
+    /// <summary>As far as it goes: the silo that had it may be gone.</summary>
+    private async Task EndAsync(StreamSubscriptionHandle<ChangeNotice> subscription) =>
+        await subscription.UnsubscribeAsync().WaitAsync(TimeLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Tell(Exception failure)
     {

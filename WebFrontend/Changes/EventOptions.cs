@@ -8,8 +8,8 @@ public sealed class EventOptions
     public const string Section = "Events";
 
     /// <summary>After how long without an event a listener gets a sign of life.</summary>
-    /// <value>1 second to 1 minute, so that no load balancer takes the connection for dead; the default is 15 seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    /// <value>1 to 30 seconds, for load balancers, pages and clients take a connection for dead on which nothing is heard for longer; the default is 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often a front end with listeners looks for changes that no notice told it of.</summary>

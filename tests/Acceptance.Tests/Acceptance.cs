@@ -16,6 +16,9 @@ namespace Products.Acceptance.Tests;
 /// <summary>One cluster of separate processes for all tests, which run one after the other; each leaves it whole.</summary>
 public sealed class Acceptance : IAsyncLifetime
 {
+    /// <summary>Of front ends for changes that nobody told them of: seldom, so that it shows who is told.</summary>
+    public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
+
     private readonly byte[] _picture = Pictures.Quadrants(64, 48).PngsaveBuffer();
 
     public ProductsCluster Cluster { get; private set; } = null!;
@@ -33,7 +36,7 @@ public sealed class Acceptance : IAsyncLifetime
         {
             Supervised = true,
             LogFolder = Environment.GetEnvironmentVariable("ACCEPTANCE_LOGS"),
-            Settings = new Dictionary<string, string> { ["Logs:Level"] = "Information" },
+            Settings = new Dictionary<string, string> { ["Logs:Level"] = "Information", ["Events:LookInterval"] = $"{LookInterval}" },
             SiloSettings = new Dictionary<string, string> { ["Cache:Timeout"] = "00:00:02" }, // a busy machine is not what is tested
             WorkerSettings = new Dictionary<string, string>
             {

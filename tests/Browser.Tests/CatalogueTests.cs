@@ -112,5 +112,23 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
         await AssertNotReloadedAsync();
     }
 
+    [Fact]
+    public async Task What_comes_between_the_list_and_the_stream_is_shown()
+    {
+        var isListed = new TaskCompletionSource();
+        await Page.RouteAsync("**/events?*", async route =>
+        {
+            await isListed.Task;
+            await route.ContinueAsync();
+        });
+        await Page.GotoAsync($"/?user_id={_user}");
+        await Expect(Cards.First).ToBeVisibleAsync();
+
+        var id = await Shop.Api.CreateProductAsync(_user);
+        isListed.SetResult();
+
+        await Expect(Page.Locator($"[data-id='{id}']")).ToBeVisibleAsync();
+    }
+
     private ILocator Cards => Page.Locator(".card:not(.skeleton)");
 }

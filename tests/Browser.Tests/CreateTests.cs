@@ -63,6 +63,19 @@ public sealed class CreateTests(Shop shop) : BrowserTest(shop)
     }
 
     [Fact]
+    public async Task A_price_that_was_left_out_is_none_of_0()
+    {
+        Expected = "422";
+        await Page.GotoAsync("/ui/new");
+        await Page.GetByLabel("Your name").FillAsync("Ada");
+        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Brass Lamp");
+        await Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Create product" }).ClickAsync();
+
+        await Expect(Page.Locator("[data-error=product_price]")).Not.ToBeEmptyAsync();
+        await Expect(Page.GetByLabel("Price")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task A_browser_whose_user_is_not_known_here_asks_for_the_name_again()
     {
         Expected = "422";

@@ -103,6 +103,20 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
     }
 
     [Fact]
+    public async Task A_description_that_is_not_saved_yet_outlives_another_change()
+    {
+        var id = await OpenProductAsync(Shop.Pictures.New());
+        await Expect(Page.Locator(".live")).ToHaveTextAsync("Live");
+        await Image(1).GetByLabel("What it shows").FillAsync("A flower");
+        await Page.Keyboard.PressAsync("Tab");
+
+        await Shop.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
+
+        await Expect(Page.Locator(".price")).ToHaveTextAsync("$99.50");
+        await Expect(Image(1).GetByLabel("What it shows")).ToHaveValueAsync("A flower");
+    }
+
+    [Fact]
     public async Task An_image_is_described_and_removed_and_the_product_deleted()
     {
         var id = await OpenProductAsync(Shop.Pictures.New());

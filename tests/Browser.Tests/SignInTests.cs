@@ -53,6 +53,20 @@ public sealed class SignInTests(Shop shop, SignInTests.GuardedHost host) : Brows
     }
 
     [Fact]
+    public async Task The_question_for_a_token_stays_until_it_is_answered()
+    {
+        await Page.GotoAsync("/");
+        await Page.GetByLabel("Token").FillAsync("not a token");
+        for (var press = 0; press < 3; press++)
+        {
+            await Page.Keyboard.PressAsync("Escape");
+        }
+
+        await SignInAsync(host.Token("ada@example.com"));
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Dead_letters_are_for_admins()
     {
         Expected = "40"; // 401 and 403

@@ -63,7 +63,13 @@ async function load(isFirst) {
 function begin(query) {
   list.replaceChildren();
   if (query.has('user_id')) {
-    unfollow = follow(`/events?user_id=${encodeURIComponent(query.get('user_id'))}`, { onEvent: (name, change) => name === 'product' && apply(change, query), onState: () => {} });
+    unfollow = follow(`/events?user_id=${encodeURIComponent(query.get('user_id'))}`, {
+      onEvent: (name, change) => {
+        if (name === 'start') catchUp(query);
+        if (name === 'product') apply(change, query);
+      },
+      onState: () => {},
+    });
   }
 }
 
@@ -90,20 +96,38 @@ function empty() {
     : [h('p', {}, 'The catalogue is empty.'), h('a', { class: 'button primary', href: '/ui/new' }, 'Create the first product')]);
 }
 
+/** The stream tells of what comes after its start; what has changed between the list and that is looked up. */
+async function catchUp(query) {
+  const { search } = location;
+  const { data } = await call('GET', `/products?${query}`).catch(() => ({ data: null })); // then a card is right again with its next change
+  if (!data || search !== location.search) return;
+  data.items.toReversed().forEach(product => apply({ product, product_id: product.id, revision: product.revision, kind: 'changed' }, query));
+  if (data.next_cursor) return;
+  const there = new Set(data.items.map(product => product.id));
+  [...list.querySelectorAll('[data-id]')].filter(card => !there.has(card.dataset.id)).forEach(card => card.remove());
+  count();
+}
+
 /** A change of one of the user's products: its card is drawn again, comes or goes. */
 function apply({ product, product_id, revision, kind }, query) {
   const card = list.querySelector(`[data-id="${product_id}"]`);
-  if (card && Number(card.dataset.revision) > revision) return;
+  if (card && Number(card.dataset.revision) >= revision) return;
   if (card && !product) {
     card.remove();
     count();
-  } else if (card) card.replaceWith(productCard(product));
+  } else if (card) replace(card, productCard(product));
   else if (product && [...query.keys()].every(name => name === 'user_id' || name === 'limit')) {
     list.querySelector('.empty')?.remove();
     list.prepend(productCard(product));
     count();
     announce(`${product.product_name} was ${kind === 'created' ? 'added' : 'changed'}`);
   }
+}
+
+function replace(card, next) {
+  const hadFocus = card.contains(document.activeElement);
+  card.replaceWith(next);
+  if (hadFocus) next.querySelector('a').focus();
 }
 
 let typing = 0;

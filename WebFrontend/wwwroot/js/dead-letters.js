@@ -14,12 +14,13 @@ export function deadLetters() {
   const list = h('ul', { class: 'letters', role: 'list', 'aria-labelledby': 'letters-title' });
   const unread = h('p', { class: 'error', role: 'alert' });
   const undone = h('p', { class: 'error', role: 'alert' });
-  const more = h('div', { class: 'after' });
+  const moreButton = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => { pages++; refresh(); } }, 'Load more');
+  const none = h('p', { class: 'empty', hidden: true }, 'There are none.');
   const rows = new Map();
   let pages = 1;
   let isAllowed = true;
 
-  place.replaceChildren(unread, undone, list, more);
+  place.replaceChildren(unread, undone, list, h('div', { class: 'after' }, moreButton, none));
   replayAllButton.addEventListener('click', once(replayAll));
   watch();
 
@@ -31,11 +32,16 @@ export function deadLetters() {
   async function refresh() {
     try {
       show(await read());
-      unread.textContent = '';
+      tell('');
     } catch (failure) {
       isAllowed = failure.status !== 403;
-      unread.textContent = isAllowed ? failure.text ?? String(failure) : 'Dead letters are for those whose token has the role of an admin.';
+      tell(isAllowed ? failure.text ?? String(failure) : 'Dead letters are for those whose token has the role of an admin.');
     }
+  }
+
+  /** Said once, not every few seconds. */
+  function tell(text) {
+    if (unread.textContent !== text) unread.textContent = text;
   }
 
   /** As many pages as were asked for. */
@@ -55,6 +61,7 @@ export function deadLetters() {
     const ids = new Set(letters.map(letter => letter.id));
     for (const [id, row] of rows) {
       if (ids.has(id)) continue;
+      leave(row);
       row.remove();
       rows.delete(id);
     }
@@ -65,8 +72,8 @@ export function deadLetters() {
       if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     });
     replayAllButton.hidden = !letters.length;
-    more.replaceChildren(...(cursor ? [h('button', { type: 'button', class: 'button', onclick: () => { pages++; refresh(); } }, 'Load more')] : []),
-      ...(letters.length ? [] : [h('p', { class: 'empty' }, 'There are none.')]));
+    moreButton.hidden = !cursor;
+    none.hidden = letters.length > 0;
   }
 
   async function act(action, done) {
@@ -91,6 +98,11 @@ export function deadLetters() {
       }
     }, 'All were replayed');
   }
+}
+
+/** The focus goes on to a neighbour, or a keyboard would have to begin at the top. */
+function leave(row) {
+  if (row.contains(document.activeElement)) ((row.nextElementSibling ?? row.previousElementSibling)?.querySelector('button') ?? document.getElementById('letters-title')).focus();
 }
 
 function letterRow(letter, act) {

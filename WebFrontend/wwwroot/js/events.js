@@ -3,6 +3,7 @@ import { authorization } from './api.js';
 import { askForToken } from './sign-in.js';
 
 const SILENCE = 45_000; // the server says something every 15 s
+const ANSWER = 20_000;  // to begin with; it answers within 5 s
 const HIDDEN = 10_000;  // then a page that nobody sees gives its connection back; it goes on where it was
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 15_000;
@@ -44,11 +45,12 @@ export function follow(path, { onEvent, onState }) {
   /** @returns How long to wait before the next connection, in ms; null where failures decide; or 'gone'. */
   async function connect() {
     connection = new AbortController();
+    const slow = setTimeout(() => connection.abort(), ANSWER);
     const answer = await fetch(path, {
       headers: { Accept: 'text/event-stream', ...authorization(), ...(last ? { 'Last-Event-ID': last } : {}) },
       signal: connection.signal,
       cache: 'no-store',
-    });
+    }).finally(() => clearTimeout(slow));
     if (answer.status === 401) return askForToken().then(() => 0);
     if (answer.status === 404) return 'gone';
     if (!answer.ok) return answer.headers.has('Retry-After') ? Number(answer.headers.get('Retry-After')) * 1000 || null : null;

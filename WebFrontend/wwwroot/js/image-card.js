@@ -27,12 +27,13 @@ export function imageCard(productId, imageId, { onChanged, fileOf }) {
     body, error,
     h('form', { class: 'row end', onsubmit: once(describe) }, h('label', { class: 'field' }, h('span', {}, 'What it shows'), altText), h('button', { class: 'button' }, 'Save')));
   let shown = null;
+  let described = null;
 
   return { element, show };
 
   function show(image) {
     heading.textContent = `Image ${image.position + 1}`;
-    if (document.activeElement !== altText) altText.value = image.alt_text ?? '';
+    describeAs(image.alt_text ?? '');
     if (JSON.stringify(image) === shown) return;
     shown = JSON.stringify(image);
     const hadFocus = document.activeElement === retry;
@@ -44,6 +45,12 @@ export function imageCard(productId, imageId, { onChanged, fileOf }) {
     retry.hidden = image.status !== 'failed';
     body.replaceChildren(...contentOf(image));
     if (hadFocus && retry.hidden) remove.focus(); // or a keyboard would have to begin at the top
+  }
+
+  /** What somebody writes stays, until what is stored is another. */
+  function describeAs(text) {
+    if (text !== described && document.activeElement !== altText) altText.value = text;
+    described = text;
   }
 
   function contentOf(image) {

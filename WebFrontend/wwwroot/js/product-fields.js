@@ -15,10 +15,13 @@ export const fact = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {},
 
 export const readFields = form => ({
   product_name: form.elements.product_name.value,
-  product_price: Number(form.elements.product_price.value),
+  product_price: priceIn(form.elements.product_price),
   currency: form.elements.currency.value.toUpperCase(),
   product_description: form.elements.product_description.value,
 });
+
+/** Null where there is no number: the API says so of it, and takes an empty field for no price of 0. */
+const priceIn = input => Number.isNaN(input.valueAsNumber) ? null : input.valueAsNumber;
 
 /** Puts what the API says of each field beside it; to the first of them goes the focus. */
 export function fillErrors(form, errors) {

@@ -14,13 +14,18 @@ function ask(reason) {
   return new Promise(done => {
     const input = h('textarea', { id: 'token', rows: 4, required: true, autocapitalize: 'off', autocomplete: 'off', 'aria-describedby': 'token-error' });
     const error = h('p', { id: 'token-error', class: 'error', role: 'alert' }, reason);
-    const dialog = h('dialog', { 'aria-labelledby': 'token-title', oncancel: event => event.preventDefault() },
+    const dialog = h('dialog', { 'aria-labelledby': 'token-title', closedBy: 'none', onclose: stay },
       h('form', { method: 'dialog', class: 'stack', onsubmit: submit },
         h('h2', { id: 'token-title' }, 'Sign in'),
         h('p', { class: 'muted' }, 'This catalogue is for those who have a token. It is kept in this tab only, and is gone when the tab is closed.'),
         h('label', { class: 'field' }, h('span', {}, 'Token (JWT)'), input),
         error,
         h('div', { class: 'actions' }, h('button', { class: 'button primary' }, 'Sign in'))));
+
+    /** Where a browser does not know closedBy, Escape closes what must be answered. */
+    function stay() {
+      if (dialog.isConnected) dialog.showModal();
+    }
 
     function submit(event) {
       event.preventDefault();

@@ -31,12 +31,20 @@ public sealed class SiloCluster : IAsyncDisposable
     public static async Task<SiloCluster> StartAsync(int silos)
     {
         var cluster = new SiloCluster(await PostgresServer.StartAsync(), await RedisServer.StartAsync());
-        for (var count = 0; count < silos; count++)
+        try
         {
-            await cluster.AddSiloAsync();
-        }
+            for (var count = 0; count < silos; count++)
+            {
+                await cluster.AddSiloAsync();
+            }
 
-        return cluster;
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<ProductsProcess> AddSiloAsync()

@@ -65,6 +65,15 @@ public sealed class ListeningTests(ApiHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_hears_nothing_for_too_long_is_told_so()
+    {
+        var impatient = new ProductsClient(host.Client) { LongestSilence = TimeSpan.FromSeconds(1) };
+        await using var events = impatient.ListenToUserAsync(_userId, cancellationToken: _limit.Token).GetAsyncEnumerator();
+        Assert.True(await events.MoveNextAsync());
+        await Assert.ThrowsAsync<TimeoutException>(() => events.MoveNextAsync().AsTask());
+    }
+
+    [Fact]
     public async Task Who_listens_to_no_product_is_refused()
     {
         await using var events = host.Api.ListenToProductAsync(Guid.NewGuid(), cancellationToken: _limit.Token).GetAsyncEnumerator();
