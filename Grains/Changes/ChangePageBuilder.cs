@@ -2,7 +2,7 @@ using Products.Grains.Interfaces.Changes;
 
 namespace Products.Grains.Changes;
 
-/// <summary>A page that is filled row by row, in the order of their numbers, until it is full: so no more is read than it can have.</summary>
+/// <summary>A page that is filled row by row, in the order of their numbers, until it is full: so no more is held in memory than it can have.</summary>
 public sealed class ChangePageBuilder(ChangeQuery query)
 {
     /// <summary>Characters of JSON in a page; a grain call cannot carry much more than a hundred million bytes.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class ChangeNotices(IClusterClient cluster, Listeners li
     /// <summary>So that no silo goes on sending to a process that has ended.</summary>
     public async Task UnsubscribeAsync()
     {
+        await _subscribing.WaitAsync(TimeLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_subscription is { } subscription)
         {
             await EndAsync(subscription);
@@ -41,13 +42,14 @@ internal sealed partial class ChangeNotices(IClusterClient cluster, Listeners li
 
     public void Dispose() => _heard.Dispose();
 
+    /// <summary>Orleans gives up by itself, within half a minute; who gave up before it would have a subscription that nobody ends.</summary>
     private async Task SubscribeAsync()
     {
         try
         {
             var stream = cluster.GetStreamProvider(ChangeStream.Provider).GetStream<ChangeNotice>(ChangeStream.Id);
             var before = _subscription; // to resume it would tell no silo of it
-            _subscription = await stream.SubscribeAsync(HearAsync).WaitAsync(TimeLimit, time);
+            _subscription = await stream.SubscribeAsync(HearAsync);
             _hasFailed = false;
             await (before is null ? Task.CompletedTask : EndAsync(before));
         }

@@ -125,9 +125,24 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
         await Expect(Cards.First).ToBeVisibleAsync();
 
         var id = await Shop.Api.CreateProductAsync(_user);
+        var first = (await Cards.First.GetAttributeAsync("data-id"))!;
+        await Shop.Api.DeleteProductAsync(Guid.Parse(first));
         isListed.SetResult();
 
         await Expect(Page.Locator($"[data-id='{id}']")).ToBeVisibleAsync();
+        await Expect(Page.Locator($"[data-id='{first}']")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_list_of_a_user_without_products_says_so_and_counts_none()
+    {
+        var reads = 0;
+        Page.Response += (_, answer) => reads += answer.Url.Contains("/products?user_id", StringComparison.Ordinal) ? 1 : 0;
+        await Page.GotoAsync($"/?user_id={await Shop.Api.CreateUserAsync()}");
+        await Until.TrueAsync(() => Task.FromResult(reads), count => count == 2); // before its stream and after that has begun
+
+        await Expect(Page.GetByText("No product is like that.")).ToBeVisibleAsync();
+        await Expect(Page.Locator("#summary")).ToBeEmptyAsync();
     }
 
     private ILocator Cards => Page.Locator(".card:not(.skeleton)");

@@ -19,26 +19,29 @@ const summary = document.getElementById('summary');
 let cursor = null;
 let loading = null;
 let unfollow = () => {};
+let meanwhile = null; // what changes while the list is read again
 
 const reachesEnd = new IntersectionObserver(entries => {
   if (entries.some(entry => entry.isIntersecting) && cursor && !loading) loadMore();
 }, { rootMargin: '800px' });
 
 /** Begins anew, with the filters of the address. */
-function start() {
+async function start() {
   loading?.abort();
   unfollow();
+  meanwhile = null;
   cursor = null;
   list.replaceChildren(...Array.from({ length: 8 }, skeletonCard));
   after.replaceChildren();
   summary.textContent = 'Loading …';
-  load(true);
+  if (await load(true)) listen();
 }
 
 function loadMore() {
   load(false);
 }
 
+/** @returns {Promise<boolean>} Whether it is shown. */
 async function load(isFirst) {
   const request = loading = new AbortController();
   const query = new URLSearchParams(location.search);
@@ -46,31 +49,44 @@ async function load(isFirst) {
   if (!isFirst) query.set('cursor', cursor);
   try {
     const { data } = await call('GET', `/products?${query}`, { signal: request.signal });
-    if (isFirst) begin(query);
+    if (request.signal.aborted) return false;
+    if (isFirst) list.replaceChildren();
     show(data);
+    return true;
   } catch (failure) {
-    if (request.signal.aborted) return;
+    if (request.signal.aborted) return false;
     if (isFirst) list.replaceChildren();
     summary.textContent = '';
     after.replaceChildren(h('div', { class: 'notice bad', role: 'alert' },
       h('p', {}, failure.text ?? String(failure)),
       h('button', { type: 'button', class: 'button', onclick: isFirst ? start : loadMore }, 'Try again')));
+    return false;
   } finally {
     if (loading === request) loading = null;
   }
 }
 
-function begin(query) {
-  list.replaceChildren();
-  if (query.has('user_id')) {
-    unfollow = follow(`/events?user_id=${encodeURIComponent(query.get('user_id'))}`, {
-      onEvent: (name, change) => {
-        if (name === 'start') catchUp(query);
-        if (name === 'product') apply(change, query);
-      },
-      onState: () => {},
-    });
-  }
+/** Cards of one user's products are live. */
+function listen() {
+  const user = new URLSearchParams(location.search).get('user_id');
+  if (!user) return;
+  const onEvent = (name, change) => {
+    if (name === 'start') readAgain();
+    if (name !== 'product') return;
+    apply(change);
+    meanwhile?.push(change);
+  };
+  unfollow = follow(`/events?user_id=${encodeURIComponent(user)}`, { onEvent, onState: () => {} });
+}
+
+/** The stream tells of what comes after its start: what has changed between the list and that is in the list that is read now. */
+async function readAgain() {
+  loading?.abort();
+  const changes = meanwhile = [];
+  await load(true);
+  if (meanwhile !== changes) return; // another list is shown by now
+  meanwhile = null;
+  changes.forEach(apply);
 }
 
 function show({ items, next_cursor }) {
@@ -84,7 +100,7 @@ function show({ items, next_cursor }) {
 }
 
 function count() {
-  const number = list.children.length;
+  const number = list.querySelectorAll('[data-id]').length;
   summary.textContent = number ? `${format.count(number, 'product', 'products')}${cursor ? ', more below' : ''}` : '';
   if (!number && !cursor) list.replaceChildren(empty());
 }
@@ -96,27 +112,15 @@ function empty() {
     : [h('p', {}, 'The catalogue is empty.'), h('a', { class: 'button primary', href: '/ui/new' }, 'Create the first product')]);
 }
 
-/** The stream tells of what comes after its start; what has changed between the list and that is looked up. */
-async function catchUp(query) {
-  const { search } = location;
-  const { data } = await call('GET', `/products?${query}`).catch(() => ({ data: null })); // then a card is right again with its next change
-  if (!data || search !== location.search) return;
-  data.items.toReversed().forEach(product => apply({ product, product_id: product.id, revision: product.revision, kind: 'changed' }, query));
-  if (data.next_cursor) return;
-  const there = new Set(data.items.map(product => product.id));
-  [...list.querySelectorAll('[data-id]')].filter(card => !there.has(card.dataset.id)).forEach(card => card.remove());
-  count();
-}
-
 /** A change of one of the user's products: its card is drawn again, comes or goes. */
-function apply({ product, product_id, revision, kind }, query) {
+function apply({ product, product_id, revision, kind }) {
   const card = list.querySelector(`[data-id="${product_id}"]`);
   if (card && Number(card.dataset.revision) >= revision) return;
   if (card && !product) {
     card.remove();
     count();
   } else if (card) replace(card, productCard(product));
-  else if (product && [...query.keys()].every(name => name === 'user_id' || name === 'limit')) {
+  else if (product && [...new URLSearchParams(location.search).keys()].every(name => name === 'user_id')) {
     list.querySelector('.empty')?.remove();
     list.prepend(productCard(product));
     count();

@@ -27,7 +27,7 @@ export function imageCard(productId, imageId, { onChanged, fileOf }) {
     body, error,
     h('form', { class: 'row end', onsubmit: once(describe) }, h('label', { class: 'field' }, h('span', {}, 'What it shows'), altText), h('button', { class: 'button' }, 'Save')));
   let shown = null;
-  let described = null;
+  let described = '';
 
   return { element, show };
 
@@ -47,9 +47,9 @@ export function imageCard(productId, imageId, { onChanged, fileOf }) {
     if (hadFocus && retry.hidden) remove.focus(); // or a keyboard would have to begin at the top
   }
 
-  /** What somebody writes stays, until what is stored is another. */
+  /** What somebody has written stays. */
   function describeAs(text) {
-    if (text !== described && document.activeElement !== altText) altText.value = text;
+    if (altText.value === described) altText.value = text;
     described = text;
   }
 

@@ -13,6 +13,8 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, 
 
     public string ETag => Headers.ETag!.ToString();
 
+    public override string ToString() => $"{(int)Status}: {Text}";
+
     public Answer Is(HttpStatusCode status)
     {
         Assert.True(Status == status, $"{(int)Status} is not {(int)status}: {Text}");

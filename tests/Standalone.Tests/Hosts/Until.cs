@@ -18,7 +18,11 @@ public static class Until
                 return seen;
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(started).TotalSeconds < seconds, $"Not true within {seconds} s; last seen: {seen}");
+            if (Stopwatch.GetElapsedTime(started).TotalSeconds > seconds)
+            {
+                Assert.Fail($"Not true within {seconds} s; last seen: {seen}");
+            }
+
             await Task.Delay(Pause);
         }
     }
