@@ -1,12 +1,9 @@
 using Npgsql;
 using Products.Acceptance.Tests;
 using Products.Client;
-using Products.ImageWorker.Tests.Pipeline;
-using Products.Servers;
 using Products.Servers.Checks;
 using Products.Servers.Cluster;
 using Products.Servers.Load;
-using Products.Standalone.Tests.Hosts;
 
 [assembly: AssemblyFixture(typeof(Acceptance))]
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
@@ -36,7 +33,7 @@ public sealed class Acceptance : IAsyncLifetime
         {
             Supervised = true,
             LogFolder = Environment.GetEnvironmentVariable("ACCEPTANCE_LOGS"),
-            Settings = new Dictionary<string, string> { ["Logs:Level"] = "Information", ["Events:LookInterval"] = $"{LookInterval}" },
+            Settings = new Dictionary<string, string>(FailureDetection.Settings) { ["Logs:Level"] = "Information", ["Events:LookInterval"] = $"{LookInterval}" },
             SiloSettings = new Dictionary<string, string> { ["Cache:Timeout"] = "00:00:02" }, // a busy machine is not what is tested
             WorkerSettings = new Dictionary<string, string>
             {

@@ -1,7 +1,6 @@
 using System.Net;
 using Npgsql;
 using Products.Servers.Cluster;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Acceptance.Tests;
 
@@ -9,10 +8,10 @@ namespace Products.Acceptance.Tests;
 public sealed class CoherentReadTests(Acceptance acceptance)
 {
     /// <summary>A lease, a quarter of it in which an answer is waited for, and what a busy machine takes.</summary>
-    private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(2.5 + 2.5);
+    private static readonly TimeSpan LongestChange = (FailureDetection.Lease * 1.25) + TimeSpan.FromSeconds(2.5);
 
     /// <summary>Less than the quarter of a lease for which the word of a front end that keeps the product is waited for: so it did keep it.</summary>
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan ShortestWait = FailureDetection.Lease * 0.2;
 
     private ProductsProcess One => acceptance.Cluster.Frontends[0];
 
@@ -99,7 +98,7 @@ public sealed class CoherentReadTests(Acceptance acceptance)
         var product = await HeldAsync();
         await (state == "paused" ? PauseAsync() : redis.StopAsync());
         var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(7)) // several leases
+        while (TimeProvider.System.GetElapsedTime(began) < FailureDetection.Lease * 3.5)
         {
             await product.ChangeAsync(One);
             await Task.WhenAll(product.ReadAsync(One), product.ReadAsync(Two));

@@ -1,6 +1,5 @@
 using Products.Client;
 using Products.Servers.Cluster;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Acceptance.Tests;
 

@@ -1,6 +1,5 @@
 using Products.Servers.Cluster;
 using Products.Servers.Load;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Acceptance.Tests;
 

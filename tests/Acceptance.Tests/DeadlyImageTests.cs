@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using Products.Client;
-using Products.ImageWorker.Tests.Pipeline;
-using Products.Servers;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Acceptance.Tests;
 

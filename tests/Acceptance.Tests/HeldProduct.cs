@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Products.Client;
 using Products.Servers.Cluster;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Acceptance.Tests;
 

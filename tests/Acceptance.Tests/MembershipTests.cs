@@ -1,5 +1,4 @@
 using Products.Servers.Cluster;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Acceptance.Tests;
 

@@ -1,4 +1,3 @@
-using Products.Standalone.Tests;
 
 namespace Products.Acceptance.Tests;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
 namespace Products.Architecture.Tests;
@@ -19,7 +18,7 @@ public sealed class ReferenceTests
         ["Standalone"] = ["Grains", "Grains.Interfaces", "Hosting", "ImageWorker", "Silo", "WebFrontend"],
     };
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Path();
 
     public static TheoryData<string> Projects() =>
         [.. Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path))];
@@ -29,7 +28,7 @@ public sealed class ReferenceTests
     public void A_project_references_only_what_stands_below_it(string project)
     {
         var name = Path.GetFileNameWithoutExtension(project);
-        if (project.StartsWith("tests", StringComparison.Ordinal))
+        if (IsForDevelopment(project))
         {
             return;
         }
@@ -40,8 +39,8 @@ public sealed class ReferenceTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Nothing_references_a_test_project_but_tests(string project) =>
-        Assert.True(project.StartsWith("tests", StringComparison.Ordinal) || References(project).All(Allowed.ContainsKey));
+    public void Only_tests_and_tools_reference_tests_and_tools(string project) =>
+        Assert.True(IsForDevelopment(project) || References(project).All(Allowed.ContainsKey));
 
     [Fact]
     public void Every_project_is_in_the_solution()
@@ -50,10 +49,9 @@ public sealed class ReferenceTests
         Assert.All(Projects(), project => Assert.Contains(project.Data.Replace('\\', '/'), solution, StringComparison.Ordinal));
     }
 
+    private static bool IsForDevelopment(string project) => project.Split(Path.DirectorySeparatorChar)[0] is "tests" or "tools";
+
     private static IEnumerable<string> References(string project) => XDocument.Load(Path.Combine(Root, project))
         .Descendants("ProjectReference")
         .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
-
-    private static string FindRoot([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }

@@ -5,12 +5,12 @@ using Products.Browser.Tests.Hosts;
 namespace Products.Browser.Tests;
 
 /// <summary>A test with a browser page of its own, which fails when the page had anything to complain of.</summary>
-public abstract class BrowserTest(Shop shop) : IAsyncLifetime
+public abstract class BrowserTest(BrowserHost host) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly List<IPage> _pages = [];
 
-    protected Shop Shop { get; } = shop;
+    protected BrowserHost Host { get; } = host;
 
     /// <summary>A part of a console message that the test provokes.</summary>
     protected string? Expected { get; set; }
@@ -18,7 +18,7 @@ public abstract class BrowserTest(Shop shop) : IAsyncLifetime
     protected IPage Page { get; private set; } = null!;
 
     /// <summary>Where the page is from.</summary>
-    protected virtual string Url => Shop.Url;
+    protected virtual string Url => Host.Url;
 
     public virtual async ValueTask InitializeAsync() => Page = await OpenAsync();
 
@@ -36,7 +36,7 @@ public abstract class BrowserTest(Shop shop) : IAsyncLifetime
     /// <summary>Console errors (which tell of violations of the content security policy, too) and exceptions fail the test.</summary>
     protected async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null)
     {
-        var page = await Shop.Chromium.OpenAsync(Url, options);
+        var page = await Host.Chromium.OpenAsync(Url, options);
         page.PageError += (_, error) => _complaints.Enqueue(error);
         page.Console += (_, message) =>
         {

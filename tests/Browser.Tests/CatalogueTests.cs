@@ -1,11 +1,10 @@
 using Microsoft.Playwright;
 using Products.Browser.Tests.Hosts;
 using Products.Client;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
 
-public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
+public sealed class CatalogueTests(BrowserHost host) : BrowserTest(host)
 {
     private const int Products = 65;
 
@@ -17,8 +16,8 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _user = await Shop.Api.CreateUserAsync();
-        await Shop.Api.CreateProductsAsync(new CreateProductsRequest
+        _user = await Host.Api.CreateUserAsync();
+        await Host.Api.CreateProductsAsync(new CreateProductsRequest
         {
             Items = [.. Enumerable.Range(1, Products).Select(number => ApiCalls.Lamp(_user) with { ProductName = $"Lamp {_mark} {number:00}", ProductPrice = number })],
         });
@@ -102,12 +101,12 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
         await Expect(Cards.First).ToBeVisibleAsync();
         await MarkAsync();
 
-        var id = await Shop.Api.CreateProductAsync(_user, Shop.Pictures.New());
+        var id = await Host.Api.CreateProductAsync(_user, Host.Photographs.New());
         var card = Page.Locator($"[data-id='{id}']");
         await Expect(card).ToBeVisibleAsync();
         await Expect(card.Locator("img")).ToHaveCountAsync(1, Patiently);
 
-        await Shop.Api.DeleteProductAsync(id);
+        await Host.Api.DeleteProductAsync(id);
         await Expect(card).ToHaveCountAsync(0);
         await AssertNotReloadedAsync();
     }
@@ -124,9 +123,9 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
         await Page.GotoAsync($"/?user_id={_user}");
         await Expect(Cards.First).ToBeVisibleAsync();
 
-        var id = await Shop.Api.CreateProductAsync(_user);
+        var id = await Host.Api.CreateProductAsync(_user);
         var first = (await Cards.First.GetAttributeAsync("data-id"))!;
-        await Shop.Api.DeleteProductAsync(Guid.Parse(first));
+        await Host.Api.DeleteProductAsync(Guid.Parse(first));
         isListed.SetResult();
 
         await Expect(Page.Locator($"[data-id='{id}']")).ToBeVisibleAsync();
@@ -138,7 +137,7 @@ public sealed class CatalogueTests(Shop shop) : BrowserTest(shop)
     {
         var reads = 0;
         Page.Response += (_, answer) => reads += answer.Url.Contains("/products?user_id", StringComparison.Ordinal) ? 1 : 0;
-        await Page.GotoAsync($"/?user_id={await Shop.Api.CreateUserAsync()}");
+        await Page.GotoAsync($"/?user_id={await Host.Api.CreateUserAsync()}");
         await Until.TrueAsync(() => Task.FromResult(reads), count => count == 2); // before its stream and after that has begun
 
         await Expect(Page.GetByText("No product is like that.")).ToBeVisibleAsync();

@@ -1,10 +1,8 @@
 using Products.Browser.Tests.Hosts;
-using Products.Servers;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
 
-public sealed class CreateTests(Shop shop) : BrowserTest(shop)
+public sealed class CreateTests(BrowserHost host) : BrowserTest(host)
 {
     [Fact]
     public async Task A_product_with_two_addresses_and_a_file_is_made_and_turns_ready_without_a_reload()
@@ -15,7 +13,7 @@ public sealed class CreateTests(Shop shop) : BrowserTest(shop)
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Brass Lamp");
         await Page.GetByLabel("Price").FillAsync("12.50");
         await Page.GetByLabel("Description").FillAsync("Bright");
-        await Page.GetByLabel("Image addresses").FillAsync($"{Shop.Pictures.New()}\n{Shop.Pictures.New()}");
+        await Page.GetByLabel("Image addresses").FillAsync($"{Host.Photographs.New()}\n{Host.Photographs.New()}");
         await Page.Locator("[type=file]").SetInputFilesAsync(Photographs.Flower);
         await Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Create product" }).ClickAsync();
 
@@ -31,8 +29,8 @@ public sealed class CreateTests(Shop shop) : BrowserTest(shop)
     [Fact]
     public async Task The_original_stands_beside_the_compressed_picture_with_sizes_and_saving()
     {
-        var id = await Shop.Api.CreateProductAsync(await Shop.Api.CreateUserAsync(), Shop.Pictures.New());
-        var product = await Shop.Api.WhenDoneAsync(id);
+        var id = await Host.Api.CreateProductAsync(await Host.Api.CreateUserAsync(), Host.Photographs.New());
+        var product = await Host.Api.WhenDoneAsync(id);
         var original = product.Images[0].Original!;
         Assert.Equal(new FileInfo(Photographs.Flower).Length, original.Bytes);
 

@@ -2,14 +2,14 @@ using Products.Browser.Tests.Hosts;
 
 namespace Products.Browser.Tests;
 
-public sealed class KeyboardTests(Shop shop) : BrowserTest(shop)
+public sealed class KeyboardTests(BrowserHost host) : BrowserTest(host)
 {
     private const int MostSteps = 40;
 
     [Fact]
     public async Task A_product_is_made_and_its_image_tried_again_without_a_mouse()
     {
-        var url = Shop.Pictures.NewMissing();
+        var url = Host.Photographs.NewMissing();
         await Page.GotoAsync("/");
         await Page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to the content", await FocusedAsync());
@@ -25,7 +25,7 @@ public sealed class KeyboardTests(Shop shop) : BrowserTest(shop)
         await Page.Keyboard.PressAsync("Enter");
 
         await WaitForStateAsync(Image(1), "failed");
-        Shop.Pictures.Mend(url);
+        Host.Photographs.Mend(url);
         await GoToAsync("Retry");
         await Page.Keyboard.PressAsync("Space");
         await WaitForStateAsync(Image(1), "ready");

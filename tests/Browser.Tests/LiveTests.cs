@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using Products.Browser.Tests.Hosts;
 using Products.Client;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
 
 /// <summary>How long after the grain's commit a page shows that an image is ready. <c>LIVE_PRODUCTS</c> says over how many products: 2, or as many as for a measurement.</summary>
-public sealed class LiveTests(Shop shop, ITestOutputHelper output) : BrowserTest(shop)
+public sealed class LiveTests(BrowserHost host, ITestOutputHelper output) : BrowserTest(host)
 {
     private const int ImagesEach = 3;
     private const double Limit = 2_000;
@@ -32,7 +31,7 @@ public sealed class LiveTests(Shop shop, ITestOutputHelper output) : BrowserTest
     [Fact]
     public async Task Images_are_shown_ready_soon_after_they_are_committed()
     {
-        var user = await Shop.Api.CreateUserAsync();
+        var user = await Host.Api.CreateUserAsync();
         var delays = new List<double>();
         var revisions = 0;
         for (var product = 0; product < Products; product++)
@@ -52,13 +51,13 @@ public sealed class LiveTests(Shop shop, ITestOutputHelper output) : BrowserTest
     /// <returns>When each image of a new product turned ready in an open page.</returns>
     private async Task<IReadOnlyList<JsonElement>> WatchAsync(Guid user)
     {
-        var id = await Shop.Api.CreateProductAsync(user);
+        var id = await Host.Api.CreateProductAsync(user);
         await Page.GotoAsync($"/ui/products/{id}");
         await Expect(Page.Locator(".live")).ToHaveTextAsync("Live");
         await Page.EvaluateAsync(Watch);
         for (var image = 0; image < ImagesEach; image++)
         {
-            await Shop.Api.AddImagesAsync(id, new AddImageRequest { SourceUrl = Shop.Pictures.New() });
+            await Host.Api.AddImagesAsync(id, new AddImageRequest { SourceUrl = Host.Photographs.New() });
         }
 
         await Expect(Page.Locator("li.image[data-status=ready]")).ToHaveCountAsync(ImagesEach, Patiently);

@@ -1,11 +1,10 @@
 using Microsoft.Playwright;
 using Products.Browser.Tests.Hosts;
 using Products.Client;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
 
-public sealed class OperatorTests(Shop shop) : BrowserTest(shop)
+public sealed class OperatorTests(BrowserHost host) : BrowserTest(host)
 {
     [Fact]
     public async Task A_dead_letter_is_listed_with_its_history_replayed_and_gone()
@@ -17,11 +16,11 @@ public sealed class OperatorTests(Shop shop) : BrowserTest(shop)
         await letter.GetByText("History and message").ClickAsync();
         await Expect(letter.Locator(".history li")).ToHaveCountAsync(1);
 
-        Shop.Pictures.Mend(url);
+        Host.Photographs.Mend(url);
         await letter.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
 
         await Expect(letter).ToHaveCountAsync(0);
-        Assert.Equal(ImagesStatus.Ready, (await Shop.Api.WhenDoneAsync(id)).ImageStatus);
+        Assert.Equal(ImagesStatus.Ready, (await Host.Api.WhenDoneAsync(id)).ImageStatus);
     }
 
     [Fact]
@@ -37,7 +36,7 @@ public sealed class OperatorTests(Shop shop) : BrowserTest(shop)
         await Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
 
         await Expect(Letter(url)).ToHaveCountAsync(0);
-        Assert.Equal(ImagesStatus.Failed, (await Shop.Api.ReadAsync(id)).ImageStatus);
+        Assert.Equal(ImagesStatus.Failed, (await Host.Api.ReadAsync(id)).ImageStatus);
     }
 
     [Fact]
@@ -54,9 +53,9 @@ public sealed class OperatorTests(Shop shop) : BrowserTest(shop)
     /// <returns>Where the image was to come from, and its product.</returns>
     private async Task<(string Url, Guid ProductId)> FailAsync()
     {
-        var url = Shop.Pictures.NewMissing();
-        var id = await Shop.Api.CreateProductAsync(await Shop.Api.CreateUserAsync(), url);
-        await Shop.Api.WhenDoneAsync(id);
+        var url = Host.Photographs.NewMissing();
+        var id = await Host.Api.CreateProductAsync(await Host.Api.CreateUserAsync(), url);
+        await Host.Api.WhenDoneAsync(id);
         return (url, id);
     }
 }

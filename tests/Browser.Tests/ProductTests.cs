@@ -1,23 +1,21 @@
 using Microsoft.Playwright;
 using Products.Browser.Tests.Hosts;
 using Products.Client;
-using Products.Servers;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
 
-public sealed class ProductTests(Shop shop) : BrowserTest(shop)
+public sealed class ProductTests(BrowserHost host) : BrowserTest(host)
 {
     [Fact]
     public async Task A_failed_image_tells_why_and_is_ready_after_a_retry()
     {
-        var url = Shop.Pictures.NewMissing();
+        var url = Host.Photographs.NewMissing();
         await OpenProductAsync(url);
         await MarkAsync();
         await WaitForStateAsync(Image(1), "failed");
         await Expect(Image(1).Locator(".reason")).ToContainTextAsync("not_found");
 
-        Shop.Pictures.Mend(url);
+        Host.Photographs.Mend(url);
         await Image(1).GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
 
         await WaitForStateAsync(Image(1), "ready");
@@ -73,7 +71,7 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My lamp");
 
-        await Shop.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
+        await Host.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
 
         await Expect(Page.Locator(".price")).ToHaveTextAsync("$99.50");
         await Expect(Page.Locator("form .notice")).ToContainTextAsync("Somebody else has changed this product");
@@ -92,11 +90,11 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
         var id = await OpenProductAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My lamp");
-        await Shop.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
+        await Host.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
         await Expect(Page.Locator("form .notice")).ToContainTextAsync("99.5");
-        Assert.Equal("Lamp", (await Shop.Api.ReadAsync(id)).ProductName);
+        Assert.Equal("Lamp", (await Host.Api.ReadAsync(id)).ProductName);
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("My lamp");
@@ -105,12 +103,12 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
     [Fact]
     public async Task A_description_that_is_not_saved_yet_outlives_another_change()
     {
-        var id = await OpenProductAsync(Shop.Pictures.New());
+        var id = await OpenProductAsync(Host.Photographs.New());
         await Expect(Page.Locator(".live")).ToHaveTextAsync("Live");
         await Image(1).GetByLabel("What it shows").FillAsync("A flower");
         await Page.Keyboard.PressAsync("Tab");
 
-        await Shop.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
+        await Host.Api.PatchProductAsync(id, new PatchProductRequest { ProductPrice = 99.5m });
 
         await Expect(Page.Locator(".price")).ToHaveTextAsync("$99.50");
         await Expect(Image(1).GetByLabel("What it shows")).ToHaveValueAsync("A flower");
@@ -119,10 +117,10 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
     [Fact]
     public async Task An_image_is_described_and_removed_and_the_product_deleted()
     {
-        var id = await OpenProductAsync(Shop.Pictures.New());
+        var id = await OpenProductAsync(Host.Photographs.New());
         await Image(1).GetByLabel("What it shows").FillAsync("A flower");
         await Image(1).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Until.TrueAsync(() => Shop.Api.ReadAsync(id), product => product.Images[0].AltText == "A flower");
+        await Until.TrueAsync(() => Host.Api.ReadAsync(id), product => product.Images[0].AltText == "A flower");
 
         await Image(1).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
@@ -131,7 +129,7 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Page.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await ExpectAtAsync("/");
-        await Shop.Api.GetProductAsync(id).IsRefusedAsync(System.Net.HttpStatusCode.NotFound, "not-found");
+        await Host.Api.GetProductAsync(id).IsRefusedAsync(System.Net.HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
@@ -139,14 +137,14 @@ public sealed class ProductTests(Shop shop) : BrowserTest(shop)
     {
         var id = await OpenProductAsync();
         await Expect(Page.Locator(".live")).ToHaveTextAsync("Live");
-        await Shop.Api.DeleteProductAsync(id);
+        await Host.Api.DeleteProductAsync(id);
 
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "This product was deleted." })).ToBeVisibleAsync();
     }
 
     private async Task<Guid> OpenProductAsync(params string[] images)
     {
-        var id = await Shop.Api.CreateProductAsync(await Shop.Api.CreateUserAsync(), images);
+        var id = await Host.Api.CreateProductAsync(await Host.Api.CreateUserAsync(), images);
         await Page.GotoAsync($"/ui/products/{id}");
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Lamp");
         return id;

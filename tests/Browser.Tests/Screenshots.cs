@@ -1,16 +1,14 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using NetVips;
 using Products.Browser.Tests.Hosts;
 using Products.Client;
 using Products.Servers;
 using Products.Standalone.Sample;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Browser.Tests;
 
 /// <summary>Writes the pictures of the README, from the sample: run with <c>-explicit only -class '*Screenshots'</c>, and look at what comes out.</summary>
-public sealed class Screenshots(Shop shop) : IAsyncLifetime
+public sealed class Screenshots(BrowserHost host) : IAsyncLifetime
 {
     private const int Quality = 82;
 
@@ -63,7 +61,7 @@ public sealed class Screenshots(Shop shop) : IAsyncLifetime
 
     private async Task TakeAsync(string name, string path, ColorScheme scheme, int width, int height, string shown)
     {
-        var page = await shop.Chromium.OpenAsync(_host!.Client.BaseAddress!.ToString(), new()
+        var page = await host.Chromium.OpenAsync(_host!.Client.BaseAddress!.ToString(), new()
         {
             ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, DeviceScaleFactor = width < 600 ? 2 : 1, ReducedMotion = ReducedMotion.Reduce,
         });
@@ -73,10 +71,7 @@ public sealed class Screenshots(Shop shop) : IAsyncLifetime
         await Until.TrueAsync(
             () => page.EvaluateAsync<bool>("() => [...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete && i.naturalWidth > 0)"), loaded => loaded);
         using var picture = Image.NewFromBuffer(await page.ScreenshotAsync());
-        await File.WriteAllBytesAsync(Path.Combine(Folder(), $"{name}.webp"), picture.WebpsaveBuffer(q: Quality, effort: 6, smartSubsample: true));
+        await File.WriteAllBytesAsync(Repository.Path("docs", "screenshots", $"{name}.webp"), picture.WebpsaveBuffer(q: Quality, effort: 6, smartSubsample: true));
         await page.Context.CloseAsync();
     }
-
-    private static string Folder([CallerFilePath] string thisFile = "") =>
-        Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "docs", "screenshots"))).FullName;
 }

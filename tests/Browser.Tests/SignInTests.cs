@@ -2,14 +2,13 @@ using System.Security.Cryptography;
 using Microsoft.Playwright;
 using Products.Browser.Tests.Hosts;
 using Products.Servers;
-using Products.Standalone.Tests.Access;
 
 namespace Products.Browser.Tests;
 
 /// <summary>With authentication on.</summary>
-public sealed class SignInTests(Shop shop, SignInTests.GuardedHost host) : BrowserTest(shop), IClassFixture<SignInTests.GuardedHost>
+public sealed class SignInTests(BrowserHost host, SignInTests.GuardedHost guarded) : BrowserTest(host), IClassFixture<SignInTests.GuardedHost>
 {
-    protected override string Url => host.Url;
+    protected override string Url => guarded.Url;
 
     public override ValueTask InitializeAsync()
     {
@@ -23,7 +22,7 @@ public sealed class SignInTests(Shop shop, SignInTests.GuardedHost host) : Brows
         await Page.GotoAsync("/");
         await SignInAsync("not a token");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This is no token");
-        await SignInAsync(host.Token("ada@example.com"));
+        await SignInAsync(guarded.Token("ada@example.com"));
         await Expect(Page.GetByText("The catalogue is empty").Or(Page.Locator(".card:not(.skeleton)").First)).ToBeVisibleAsync();
         await Expect(Page.Locator("#who")).ToContainTextAsync("ada@example.com");
 
@@ -46,9 +45,9 @@ public sealed class SignInTests(Shop shop, SignInTests.GuardedHost host) : Brows
     public async Task A_token_that_is_refused_is_asked_for_again()
     {
         await Page.GotoAsync("/");
-        await SignInAsync(host.Expired());
+        await SignInAsync(guarded.Expired());
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not valid");
-        await SignInAsync(host.Token("ada@example.com"));
+        await SignInAsync(guarded.Token("ada@example.com"));
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 
@@ -62,7 +61,7 @@ public sealed class SignInTests(Shop shop, SignInTests.GuardedHost host) : Brows
             await Page.Keyboard.PressAsync("Escape");
         }
 
-        await SignInAsync(host.Token("ada@example.com"));
+        await SignInAsync(guarded.Token("ada@example.com"));
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 
@@ -71,11 +70,11 @@ public sealed class SignInTests(Shop shop, SignInTests.GuardedHost host) : Brows
     {
         Expected = "40"; // 401 and 403
         await Page.GotoAsync("/ui/operator");
-        await SignInAsync(host.Token("ada@example.com"));
+        await SignInAsync(guarded.Token("ada@example.com"));
         await Expect(Page.GetByText("the role of an admin")).ToBeVisibleAsync();
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await SignInAsync(host.Token("root@example.com", "admin"));
+        await SignInAsync(guarded.Token("root@example.com", "admin"));
         await Expect(Page.GetByText("There are none.")).ToBeVisibleAsync();
     }
 

@@ -1,4 +1,5 @@
 using Products.Chaos.Faults;
+using Products.Servers.Cluster;
 
 namespace Products.Chaos.Tests;
 
@@ -17,6 +18,8 @@ public sealed class ShortRunTests
             Duration = TimeSpan.FromMinutes(10), // no step is left out for a busy machine's sake
             Silos = 2,
             Workers = 1,
+            Pace = Tier.IsFull ? 1 : 0.5, // as the lease is
+            Settings = new(FailureDetection.Settings),
             ColdProducts = 100,
             Readers = 8,
             Writers = 4,

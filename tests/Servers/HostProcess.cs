@@ -69,7 +69,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            "exec", Path.Combine(AppContext.BaseDirectory, "Standalone.dll"), "--urls=http://127.0.0.1:0",
+            "exec", Repository.Program("Standalone"), "--urls=http://127.0.0.1:0",
             $"--Standalone:DataPath={dataPath}", "--Images:AllowPrivateNetworks=true", .. settings,
         ]);
         foreach (var (name, value) in environment)

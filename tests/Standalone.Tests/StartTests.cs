@@ -1,5 +1,4 @@
 using Products.Servers;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests;
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Products.Deployment.Tests;
-using Products.Standalone.Tests.Hosts;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 

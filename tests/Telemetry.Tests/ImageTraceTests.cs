@@ -1,4 +1,3 @@
-using Products.Standalone.Tests.Hosts;
 using Products.Telemetry.Tests.Otlp;
 
 namespace Products.Telemetry.Tests;

@@ -1,4 +1,3 @@
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Telemetry.Tests;
 

@@ -3,10 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Products.ImageWorker.Tests.Pipeline;
-using Products.Servers;
 using Products.Servers.Cluster;
-using Products.Standalone.Tests.Hosts;
 using Products.Telemetry.Tests;
 using Products.Telemetry.Tests.Otlp;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Products.Grains.Interfaces.Products;
@@ -63,10 +62,7 @@ public sealed class ProblemTests
     [Fact]
     public void Every_kind_of_problem_is_explained()
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "errors.md"));
+        var page = File.ReadAllText(Repository.Path("docs", "errors.md"));
         Assert.All(ProblemKind.All, kind => Assert.Contains($"| `/problems/{kind.Slug}` | {kind.Status} |", page, StringComparison.Ordinal));
     }
-
-    private static string Root([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }

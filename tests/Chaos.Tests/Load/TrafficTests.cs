@@ -39,7 +39,7 @@ public sealed class TrafficTests
         var journal = new Journal(TextWriter.Null);
         var total = new Availability();
         using var doors = new FrontDoors([.. wrong.Ports.Select(port => new FrontDoor($"front end at {port}", port, total, journal))], total);
-        var shop = new Shop(doors, new Stock(hot: 2), new Findings(journal));
+        var shop = new Workload(doors, new Stock(hot: 2), new Findings(journal));
         var traffic = new Traffic(shop, "http://127.0.0.1");
         await traffic.FillAsync(6, limit.Token);
 
@@ -55,7 +55,7 @@ public sealed class TrafficTests
         return broken;
     }
 
-    private static async Task UntilReadAsync(Shop shop, Task clients, CancellationToken limit)
+    private static async Task UntilReadAsync(Workload shop, Task clients, CancellationToken limit)
     {
         while (shop.Counted.Reads < Reads && !clients.IsCompleted)
         {

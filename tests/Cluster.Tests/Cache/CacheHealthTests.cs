@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Products.Silo.Cache;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Cluster.Tests.Cache;
 

@@ -1,6 +1,5 @@
 using Products.Servers.Redis;
 using Products.Silo.Cache;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Cluster.Tests.Cache;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Products.Hosting.Cluster;
 using Products.Servers.Processes;
 using Products.Silo.Cache;
-using Products.Standalone.Tests.Hosts;
 using StackExchange.Redis;
 
 namespace Products.Cluster.Tests.Cache;

@@ -2,14 +2,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Products.Grains.Interfaces.Reads;
-using Products.Grains.Tests.Reads;
-using Products.Jobs.Tests.Hosts;
 using Products.Silo.Membership;
 
 namespace Products.Cluster.Tests.Membership;
 
 /// <summary>One silo's authority, with a register of its own in a real Postgres and a clock that stands still.</summary>
-public abstract class AuthorityTest(SharedPostgres postgres) : IAsyncLifetime
+public abstract class AuthorityTest(SiloPostgres postgres) : IAsyncLifetime
 {
     /// <summary>Longer than a test takes: the register's clock is that of Postgres, and goes on.</summary>
     private protected static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);

@@ -2,17 +2,16 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Products.Grains.Interfaces.Users;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Cluster.Tests.Membership;
 
 /// <summary>A process that calls grains, where there is no silo yet.</summary>
-public sealed class ClientStartTests
+public sealed class ClientStartTests(SiloPostgres postgres)
 {
     [Fact]
     public async Task A_client_starts_before_any_silo_and_is_ready_when_one_comes()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 0);
         var client = await cluster.AddClientAsync();
         Assert.Equal(HealthStatus.Unhealthy, await SiloCluster.HealthAsync(client));
         await cluster.AddSiloAsync();
@@ -25,7 +24,7 @@ public sealed class ClientStartTests
     [Fact]
     public async Task A_client_that_never_finds_a_silo_stops_when_it_is_told_to()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 0);
         var client = await cluster.AddClientAsync();
         var began = Stopwatch.GetTimestamp();
         await client.StopAsync();

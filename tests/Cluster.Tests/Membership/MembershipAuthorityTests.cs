@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Products.Grains.Interfaces;
 using Products.Grains.Interfaces.Reads;
-using Products.Grains.Tests.Reads;
 using Products.Silo.Membership;
 
 namespace Products.Cluster.Tests.Membership;

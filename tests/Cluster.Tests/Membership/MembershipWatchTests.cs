@@ -1,13 +1,11 @@
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Products.Jobs.Tests.Hosts;
 using Products.Silo.Membership;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Cluster.Tests.Membership;
 
-public sealed class MembershipWatchTests(SharedPostgres postgres) : AuthorityTest(postgres)
+public sealed class MembershipWatchTests(SiloPostgres postgres) : AuthorityTest(postgres)
 {
     private static readonly SiloAddress Own = FakeMembership.Silo(1);
 

@@ -1,8 +1,7 @@
-using Products.Jobs.Tests.Hosts;
 
 namespace Products.Cluster.Tests.Membership;
 
-public sealed class PredecessorsTests(SharedPostgres postgres) : AuthorityTest(postgres)
+public sealed class PredecessorsTests(SiloPostgres postgres) : AuthorityTest(postgres)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Wait = Lease * 1.05;

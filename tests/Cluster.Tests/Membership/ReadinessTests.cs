@@ -1,17 +1,16 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Products.Servers.Cluster;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Cluster.Tests.Membership;
 
 /// <summary>The readiness of a real silo, and of a client of it, that lack what they can do without for a while.</summary>
-public sealed class ReadinessTests
+public sealed class ReadinessTests(SiloPostgres postgres)
 {
     [Fact]
     public async Task A_silo_without_bucket_and_broker_is_ready_for_those_who_wait_for_it()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 1);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 1);
 
         await TellsAsync(cluster.Silo, "degraded", ("image_store", "degraded"), ("rabbitmq", "degraded"), ("postgres", "healthy"));
         Assert.True((await cluster.Silo.LookAsync("/health/ready")).Healthy);
@@ -20,7 +19,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task Both_uses_of_Redis_are_named_and_degraded_while_it_is_away()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 1);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 1);
         var client = await cluster.AddConnectedClientAsync();
         await TellsAsync(cluster.Silo, "degraded", ("redis_membership", "healthy"), ("redis_cache", "healthy"));
         Assert.Equal(HealthStatus.Healthy, await SiloCluster.HealthAsync(client, "redis_membership"));
@@ -34,7 +33,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task A_membership_Redis_that_says_nothing_is_told_until_it_is_back()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 1);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 1);
         await TellsAsync(cluster.Silo, "degraded", ("redis_membership", "healthy"));
 
         cluster.Redis.Pause();

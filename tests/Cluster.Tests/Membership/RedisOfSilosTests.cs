@@ -4,12 +4,12 @@ using Products.Silo.Membership;
 namespace Products.Cluster.Tests.Membership;
 
 /// <summary>Real silos without the Redis of the membership, or with one that has forgotten it.</summary>
-public sealed class RedisOfSilosTests
+public sealed class RedisOfSilosTests(SiloPostgres postgres)
 {
     [Fact]
     public async Task After_a_flush_every_silo_ends_with_a_message_and_joins_again()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 0);
         var (one, two) = (await cluster.AddSiloAsync(), await cluster.AddSiloAsync());
         await cluster.Redis.FlushAllAsync();
 
@@ -28,7 +28,7 @@ public sealed class RedisOfSilosTests
     [Fact]
     public async Task A_silo_that_starts_before_Redis_waits_for_it()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 0);
         await cluster.Redis.KillAsync();
         var silo = cluster.Launch();
         await silo.Process.LineAsync(new Regex("Waiting for the Redis"), TimeSpan.FromSeconds(60));
@@ -39,16 +39,16 @@ public sealed class RedisOfSilosTests
     [Fact]
     public async Task Calls_go_on_while_Redis_is_away()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 2);
-        var customers = new Customers(await cluster.AddConnectedClientAsync());
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 2);
+        var calls = new GrainCalls(await cluster.AddConnectedClientAsync());
         using var stop = new CancellationTokenSource();
-        var load = customers.RunAsync(loops: 4, stop.Token);
-        await customers.MoreAsync();
+        var load = calls.RunAsync(loops: 4, stop.Token);
+        await calls.MoreAsync();
 
         await cluster.Redis.KillAsync();
-        await customers.MoreAsync(200);
+        await calls.MoreAsync(200);
         await stop.CancelAsync();
         await load;
-        Assert.Empty(customers.Failures);
+        Assert.Empty(calls.Failures);
     }
 }

@@ -7,30 +7,28 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Products.Hosting.Cluster;
 using Products.Servers.Cluster;
-using Products.Servers.Postgres;
 using Products.Servers.Processes;
 using Products.Servers.Redis;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Cluster.Tests.Membership;
 
-/// <summary>Silos as processes, on a Redis and a Postgres of their own. There is no broker and no bucket, which grains do without.</summary>
+/// <summary>Silos as processes, on a Redis and a database of their own. There is no broker and no bucket: grains need neither.</summary>
 public sealed class SiloCluster : IAsyncDisposable
 {
     private readonly List<ProductsProcess> _silos = [];
     private readonly List<IHost> _clients = [];
-    private readonly PostgresServer _postgres;
+    private readonly string _database;
 
-    private SiloCluster(PostgresServer postgres, RedisServer redis) => (_postgres, Redis) = (postgres, redis);
+    private SiloCluster(string database, RedisServer redis) => (_database, Redis) = (database, redis);
 
     public RedisServer Redis { get; }
 
     /// <summary>The first one.</summary>
     public ProductsProcess Silo => _silos[0];
 
-    public static async Task<SiloCluster> StartAsync(int silos)
+    public static async Task<SiloCluster> StartAsync(SiloPostgres postgres, int silos)
     {
-        var cluster = new SiloCluster(await PostgresServer.StartAsync(), await RedisServer.StartAsync());
+        var cluster = new SiloCluster(await postgres.Server.CreateDatabaseAsync(), await RedisServer.StartAsync());
         try
         {
             for (var count = 0; count < silos; count++)
@@ -106,7 +104,6 @@ public sealed class SiloCluster : IAsyncDisposable
         }
 
         await Redis.DisposeAsync();
-        await _postgres.DisposeAsync();
     }
 
     private static async Task<string> StateAsync(ProductsProcess silo)
@@ -121,12 +118,12 @@ public sealed class SiloCluster : IAsyncDisposable
         return health.RootElement.GetProperty("dependencies").GetProperty("silo").GetProperty("status").GetString()!;
     }
 
-    private Dictionary<string, string> Settings() => new() { ["Redis:Membership"] = Redis.ConnectionString };
+    private Dictionary<string, string> Settings() => new(FailureDetection.Settings) { ["Redis:Membership"] = Redis.ConnectionString };
 
     private Dictionary<string, string> SiloSettings() => new(Settings())
     {
         ["Redis:Cache"] = Redis.ConnectionString,
-        ["Postgres:ConnectionString"] = _postgres.ConnectionString,
+        ["Postgres:ConnectionString"] = _database,
         ["Cluster:AdvertisedAddress"] = "127.0.0.1",
         ["Cluster:SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
         ["Cluster:GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),

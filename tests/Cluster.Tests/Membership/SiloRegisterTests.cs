@@ -1,10 +1,9 @@
 using Npgsql;
-using Products.Jobs.Tests.Hosts;
 using Products.Silo.Membership;
 
 namespace Products.Cluster.Tests.Membership;
 
-public sealed class SiloRegisterTests(SharedPostgres postgres) : IAsyncLifetime
+public sealed class SiloRegisterTests(SiloPostgres postgres) : IAsyncLifetime
 {
     private const string One = "127.0.0.1:11111@1";
     private const string Two = "127.0.0.1:11112@1";

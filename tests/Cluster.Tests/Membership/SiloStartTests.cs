@@ -9,18 +9,16 @@ using Products.Servers.Redis;
 namespace Products.Cluster.Tests.Membership;
 
 /// <summary>Silos that are told to stop, or fail, while they start.</summary>
-public sealed class SiloStartTests : IDisposable
+public sealed class SiloStartTests(SiloPostgres postgres) : IDisposable
 {
-    private readonly TcpListener _other = new(IPAddress.Loopback, 0);
-
-    public SiloStartTests() => _other.Start();
+    private readonly TcpListener _other = Listen();
 
     private int TakenPort => ((IPEndPoint)_other.LocalEndpoint).Port;
 
     [Fact]
     public async Task A_silo_that_waits_for_Redis_stops_in_order_when_it_is_told_to()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 0);
         await cluster.Redis.KillAsync();
         var silo = cluster.Launch();
         await silo.Process.LineAsync(new Regex("Waiting for the Redis"), TimeSpan.FromSeconds(60));
@@ -32,7 +30,7 @@ public sealed class SiloStartTests : IDisposable
     [Fact]
     public async Task A_silo_whose_health_address_is_taken_says_so_and_leaves_the_cluster()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 0);
         var silo = cluster.Launch(TakenPort);
 
         await EndedAsync(silo, told: "urls: ");
@@ -43,13 +41,20 @@ public sealed class SiloStartTests : IDisposable
     [Fact]
     public async Task A_silo_whose_port_is_taken_says_so()
     {
-        await using var cluster = await SiloCluster.StartAsync(silos: 0);
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 0);
         var silo = cluster.Launch(more: new Dictionary<string, string> { ["Cluster:SiloPort"] = TakenPort.ToString(CultureInfo.InvariantCulture) });
 
         await EndedAsync(silo, told: "Cluster:SiloPort");
     }
 
     public void Dispose() => _other.Dispose();
+
+    private static TcpListener Listen()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return listener;
+    }
 
     private static async Task EndedAsync(ProductsProcess silo, string told)
     {

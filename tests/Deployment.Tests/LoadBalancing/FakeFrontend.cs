@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Products.Servers;
 using Microsoft.AspNetCore.Http;
 
 namespace Products.Deployment.Tests.LoadBalancing;

@@ -192,7 +192,7 @@ public sealed class LoadBalancerTests : IAsyncLifetime
     [Fact]
     public async Task The_deployed_configuration_is_valid()
     {
-        var start = new ProcessStartInfo("haproxy", ["-c", "-f", Path.Combine(AppContext.BaseDirectory, "haproxy.cfg")]);
+        var start = new ProcessStartInfo("haproxy", ["-c", "-f", Repository.Path("deploy", "haproxy.cfg")]);
         await using var check = new ManagedProcess("haproxy", () => start);
         check.Start();
 

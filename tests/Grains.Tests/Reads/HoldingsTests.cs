@@ -7,7 +7,7 @@ public sealed class HoldingsTests
 {
     private static readonly Guid Product = Guid.NewGuid();
 
-    private readonly FakeSilo _silo = new();
+    private readonly FakeSiloDetails _silo = new();
     private readonly FakeHolder _reference = new();
     private readonly Guid _holder = Guid.NewGuid();
     private readonly SessionKeeper _keeper;
@@ -104,7 +104,7 @@ public sealed class HoldingsTests
     {
         Connect(_holder, _reference);
         _holdings.Give(_holder);
-        _silo.Time.Advance(FakeSilo.Lease);
+        _silo.Time.Advance(FakeSiloDetails.Lease);
 
         await _holdings.RevokeAsync(Product);
         Assert.Empty(_reference.Told);

@@ -5,7 +5,7 @@ namespace Products.Grains.Tests.Reads;
 
 public sealed class SessionKeeperTests
 {
-    private readonly FakeSilo _silo = new();
+    private readonly FakeSiloDetails _silo = new();
     private readonly FakeHolder _reference = new();
     private readonly Guid _holder = Guid.NewGuid();
     private readonly SessionKeeper _keeper;
@@ -18,7 +18,7 @@ public sealed class SessionKeeperTests
         var grant = Renew(0);
 
         Assert.NotEqual(0, grant.Session);
-        Assert.Equal(FakeSilo.Lease, grant.Lease);
+        Assert.Equal(FakeSiloDetails.Lease, grant.Lease);
         Assert.Equal(grant.Session, _keeper.Find(_holder)!.Id);
     }
 
@@ -26,10 +26,10 @@ public sealed class SessionKeeperTests
     public void The_session_that_the_front_end_has_goes_on()
     {
         var first = Renew(0).Session;
-        _silo.Time.Advance(FakeSilo.Lease * 0.75);
+        _silo.Time.Advance(FakeSiloDetails.Lease * 0.75);
         Assert.Equal(first, Renew(first).Session);
 
-        _silo.Time.Advance(FakeSilo.Lease * 0.75);
+        _silo.Time.Advance(FakeSiloDetails.Lease * 0.75);
         Assert.Equal(first, _keeper.Find(_holder)!.Id);
     }
 
@@ -45,7 +45,7 @@ public sealed class SessionKeeperTests
     public void A_session_that_is_over_is_followed_by_another()
     {
         var first = Renew(0).Session;
-        _silo.Time.Advance(FakeSilo.Lease);
+        _silo.Time.Advance(FakeSiloDetails.Lease);
 
         Assert.Null(_keeper.Find(_holder));
         Assert.DoesNotContain(Renew(first).Session, new[] { 0, first });
@@ -57,7 +57,7 @@ public sealed class SessionKeeperTests
         var first = Renew(0).Session;
         var drop = _keeper.Find(_holder)!.DropAsync(Guid.NewGuid());
         await _silo.Time.WaitedForAsync(1);
-        _silo.Time.Advance(FakeSilo.Lease / 4);
+        _silo.Time.Advance(FakeSiloDetails.Lease / 4);
         await _silo.Time.WaitedForAsync(2);
 
         Assert.Null(_keeper.Find(_holder));
@@ -84,25 +84,25 @@ public sealed class SessionKeeperTests
     {
         var session = Renew(0).Session;
         _silo.Authority.Certainty = TimeSpan.Zero;
-        _silo.Time.Advance(FakeSilo.Lease * 0.75);
+        _silo.Time.Advance(FakeSiloDetails.Lease * 0.75);
         Assert.Equal(default, Renew(session));
 
-        _silo.Time.Advance(FakeSilo.Lease * 0.25);
+        _silo.Time.Advance(FakeSiloDetails.Lease * 0.25);
         Assert.Null(_keeper.Find(_holder));
     }
 
     [Fact]
     public void A_session_lasts_no_longer_than_the_silo_is_certain_of_its_grains()
     {
-        _silo.Authority.Certainty = FakeSilo.Lease / 2;
+        _silo.Authority.Certainty = FakeSiloDetails.Lease / 2;
         var first = Renew(0);
-        Assert.Equal(FakeSilo.Lease / 2, first.Lease);
+        Assert.Equal(FakeSiloDetails.Lease / 2, first.Lease);
 
-        _silo.Time.Advance(FakeSilo.Lease / 4);
-        _silo.Authority.Certainty = FakeSilo.Lease / 4;
-        Assert.Equal(new(first.Session, FakeSilo.Lease / 4), Renew(first.Session));
+        _silo.Time.Advance(FakeSiloDetails.Lease / 4);
+        _silo.Authority.Certainty = FakeSiloDetails.Lease / 4;
+        Assert.Equal(new(first.Session, FakeSiloDetails.Lease / 4), Renew(first.Session));
 
-        _silo.Time.Advance(FakeSilo.Lease / 4);
+        _silo.Time.Advance(FakeSiloDetails.Lease / 4);
         Assert.Null(_keeper.Find(_holder));
     }
 

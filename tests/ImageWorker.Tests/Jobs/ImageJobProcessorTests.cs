@@ -3,7 +3,6 @@ using Products.Grains.Interfaces.Images;
 using Products.ImageWorker.Jobs;
 using Products.ImageWorker.Pipeline;
 using Products.ImageWorker.Tests.Download;
-using Products.ImageWorker.Tests.Pipeline;
 
 namespace Products.ImageWorker.Tests.Jobs;
 

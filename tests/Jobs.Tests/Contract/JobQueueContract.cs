@@ -3,7 +3,6 @@ using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Images;
 using Products.ImageWorker.Jobs;
 using Products.Jobs.Tests.Hosts;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Jobs.Tests.Contract;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Products.Grains.Interfaces.Images;
 using Products.Silo.Jobs;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Jobs.Tests.Hosts;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Products.Jobs.Tests.Hosts;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Jobs.Tests.RabbitMq;
 

@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Products.ImageWorker.Jobs;
 using Products.Jobs.Tests.Hosts;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Jobs.Tests.Silo;
 
 /// <summary>RabbitMQ stopped, halted or killed: no job is lost, nobody waits for it, and all goes on when it is back.</summary>
-public sealed class BrokerOutageTests(OwnBroker broker, SharedPostgres postgres) : IClassFixture<OwnBroker>, IAsyncLifetime
+public sealed class BrokerOutageTests(OwnBroker broker, SiloPostgres postgres) : IClassFixture<OwnBroker>, IAsyncLifetime
 {
     private readonly JobQueues _queues = new(broker.Server) { PublishTimeout = TimeSpan.FromSeconds(1) };
     private SiloJobs _silo = null!;

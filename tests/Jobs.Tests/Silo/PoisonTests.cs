@@ -5,13 +5,12 @@ using Npgsql;
 using Products.Jobs.Tests.Hosts;
 using Products.Silo.Jobs;
 using Products.Silo.Storage;
-using Products.Standalone.Tests.Hosts;
 using RabbitMQ.Client;
 
 namespace Products.Jobs.Tests.Silo;
 
 /// <summary>Messages that are no image jobs end in <c>dead_letters</c>, byte for byte, once each.</summary>
-public sealed class PoisonTests(SharedBroker broker, SharedPostgres postgres) : IAsyncLifetime
+public sealed class PoisonTests(SharedBroker broker, SiloPostgres postgres) : IAsyncLifetime
 {
     private const string Job = """{"version":1,"product_id":"0198c0de-0000-7000-8000-000000000001","image_id":"0198c0de-0000-7000-8000-000000000002","generation":1,"source":"x"}""";
 

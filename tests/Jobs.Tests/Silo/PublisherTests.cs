@@ -1,12 +1,11 @@
 using Npgsql;
 using Products.Jobs.Tests.Hosts;
 using Products.Silo.Jobs;
-using Products.Standalone.Tests.Hosts;
 using RabbitMQ.Client.Exceptions;
 
 namespace Products.Jobs.Tests.Silo;
 
-public sealed class PublisherTests(SharedBroker broker, SharedPostgres postgres) : IAsyncLifetime
+public sealed class PublisherTests(SharedBroker broker, SiloPostgres postgres) : IAsyncLifetime
 {
     private readonly JobQueues _queues = new(broker.Server, queue => queue.MaxLength = 50);
     private SiloJobs _silo = null!;

@@ -29,7 +29,7 @@ public static class StateChecker
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         await using var connection = await database.OpenConnectionAsync();
-        var products = (await connection.QueryAsync<StoredProduct>(Rows)).AsList();
+        var products = (await connection.QueryAsync<ProductRow>(Rows)).AsList();
         var jobs = (await connection.QueryAsync<string>(Jobs)).ToHashSet();
         var letters = await connection.QueryAsync<string>(Letters);
         var shown = await Task.WhenAll(products.Chunk(Math.Max(1, products.Count / Readers)).Select(some => CompareAsync(some, api)));
@@ -43,10 +43,10 @@ public static class StateChecker
         ]);
     }
 
-    private static IEnumerable<string> Failed(StoredProduct product) =>
-        product.Images.Where(image => (string)image["status"]! == "failed").Select(image => StoredProduct.JobOf(product.Id, image));
+    private static IEnumerable<string> Failed(ProductRow product) =>
+        product.Images.Where(image => (string)image["status"]! == "failed").Select(image => ProductRow.JobOf(product.Id, image));
 
-    private static async Task<IEnumerable<string>> CompareAsync(IEnumerable<StoredProduct> products, HttpClient api)
+    private static async Task<IEnumerable<string>> CompareAsync(IEnumerable<ProductRow> products, HttpClient api)
     {
         var differences = new ConcurrentBag<string>();
         foreach (var product in products)
@@ -71,7 +71,7 @@ public static class StateChecker
 /// <summary>What a cluster holds.</summary>
 /// <param name="Products">Deleted ones too.</param>
 /// <param name="Differences">What does not fit together; empty when all is well.</param>
-public sealed record StateReport(IReadOnlyList<StoredProduct> Products, IReadOnlyList<string> Differences)
+public sealed record StateReport(IReadOnlyList<ProductRow> Products, IReadOnlyList<string> Differences)
 {
     /// <summary>How many images are in a state: <c>pending</c>, <c>ready</c> or <c>failed</c>.</summary>
     public int Images(string status) => Products.Sum(product => product.Images.Count(image => (string)image["status"]! == status));

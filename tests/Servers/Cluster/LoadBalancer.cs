@@ -80,7 +80,7 @@ public sealed partial class LoadBalancer : IAsyncDisposable
     /// <summary>The deployed configuration with other addresses.</summary>
     private string Configure(IEnumerable<(string Name, int Port)> frontends)
     {
-        var deployed = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "haproxy.cfg"));
+        var deployed = File.ReadAllText(Repository.Path("deploy", "haproxy.cfg"));
         var servers = string.Join('\n', frontends.Select(server => $"    server {server.Name} 127.0.0.1:{server.Port}"));
         var local = BindLine().Replace(deployed, $"    bind 127.0.0.1:{Port}");
         return $"global\n    stats socket {Socket} mode 600 level admin\n\n" + ServerLine().Replace(local, servers);

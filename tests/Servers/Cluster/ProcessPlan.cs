@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Products.Servers.Cluster;
 
 /// <summary>How one of our processes is started.</summary>
-/// <param name="Assembly">Its program, such as <c>Silo</c>, which lies beside this library unless <see cref="Program"/> says otherwise.</param>
+/// <param name="Assembly">Its program, such as <c>Silo</c>, built in its own folder unless <see cref="Program"/> names another build.</param>
 /// <param name="Name">Unique in the cluster.</param>
 /// <param name="Port">Of its web address on loopback.</param>
 /// <param name="Settings">By full name, such as <c>Cluster:SiloPort</c>; they go before what the environment says.</param>
@@ -20,7 +20,7 @@ public sealed record ProcessPlan(string Assembly, string Name, int Port, IReadOn
     public bool LogsDirectly { get; init; }
 
     /// <summary>The assembly that is run.</summary>
-    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, $"{Assembly}.dll");
+    public string Program { get; init; } = Repository.Program(Assembly);
 
     /// <summary>Its own ways to the servers, if it has any; they end with it.</summary>
     public ServerLinks? Links { get; init; }

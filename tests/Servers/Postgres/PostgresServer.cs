@@ -57,12 +57,13 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A new, empty database.</summary>
+    /// <summary>Creates a database.</summary>
+    /// <param name="template">The database that it is a copy of; by default it is empty.</param>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    public async Task<string> CreateDatabaseAsync(string template = "template1")
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync($"CREATE DATABASE {name}");
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}");
         return ConnectionStringOf(name);
     }
 

@@ -97,7 +97,7 @@ public sealed class S3Server : IAsyncDisposable
 
     private ProcessStartInfo Recipe()
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "S3", "server.mjs");
+        var script = Repository.Path("tests", "Servers", "S3", "server.mjs");
         return new ProcessStartInfo(Node, [script, Folder, Port.ToString(CultureInfo.InvariantCulture), AccessKey, SecretKey]);
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Products.Grains.Interfaces.Users;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Access;
 

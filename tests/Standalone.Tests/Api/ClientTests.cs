@@ -4,7 +4,6 @@ using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Products.Client;
-using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;

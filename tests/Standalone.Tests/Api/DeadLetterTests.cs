@@ -2,7 +2,6 @@ using System.Net;
 using Products.Client;
 using Products.Grains.Interfaces.DeadLetters;
 using Products.Grains.Interfaces.Products;
-using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 using Letters = Products.Grains.Interfaces.DeadLetters;
 using Outcomes = Products.Grains.Interfaces.Images;

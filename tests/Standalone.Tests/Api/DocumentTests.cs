@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 

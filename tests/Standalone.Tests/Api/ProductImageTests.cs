@@ -1,8 +1,6 @@
 using System.Net;
 using Products.Client;
 using Products.Grains.Interfaces.Products;
-using Products.Servers;
-using Products.Standalone.Tests.Hosts;
 using Outcomes = Products.Grains.Interfaces.Images;
 
 namespace Products.Standalone.Tests.Api;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using Products.Client;
 using Products.Grains.Interfaces.Images;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 

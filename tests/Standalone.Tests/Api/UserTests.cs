@@ -1,6 +1,5 @@
 using System.Net;
 using Products.Client;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Products.Client;
 using Products.Servers.Load;
 using Products.Standalone.Tests.Api;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Changes;
 
@@ -144,5 +143,5 @@ public sealed class EventTests(ApiHost host) : IAsyncLifetime
         Until.TrueAsync(() => Task.FromResult(listener.Heard), heard => heard.Count >= count);
 
     private static FileParameter Photograph() =>
-        new(new MemoryStream(ImageWorker.Tests.Pipeline.Pictures.Quadrants(64, 48).PngsaveBuffer()), "lamp.png", "image/png");
+        new(new MemoryStream(Pictures.Quadrants(64, 48).PngsaveBuffer()), "lamp.png", "image/png");
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Products.Client;
 using Products.Standalone.Tests.Api;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Changes;
 

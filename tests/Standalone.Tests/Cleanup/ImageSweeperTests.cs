@@ -6,7 +6,6 @@ using Products.Grains.Interfaces.Images;
 using Products.Hosting.Cleanup;
 using Products.Hosting.ImageStore;
 using Products.Standalone.Storage;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Cleanup;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Products.Client;
-using Products.Servers;
 
 namespace Products.Standalone.Tests.Hosts;
 

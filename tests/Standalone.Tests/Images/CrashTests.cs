@@ -2,9 +2,7 @@ using Dapper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Products.Client;
-using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Images;
 

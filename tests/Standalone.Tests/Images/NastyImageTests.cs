@@ -1,9 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Products.Client;
-using Products.ImageWorker.Tests.Pipeline;
 using Products.Servers;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Images;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Products.Client;
-using Products.Servers;
 using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Images;

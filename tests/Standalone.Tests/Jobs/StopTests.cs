@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Products.Client;
 using Products.Servers;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Jobs;
 

@@ -8,7 +8,7 @@ using Products.Silo.Storage;
 namespace Products.Storage.Tests.Adapters;
 
 /// <summary>A silo's storage on a database of its own, behind the cache on a Redis of its own.</summary>
-public sealed class CachedPostgresAdapter(SharedPostgres shared) : PostgresAdapter(shared)
+public sealed class CachedPostgresAdapter(EmptyPostgres shared) : PostgresAdapter(shared)
 {
     private RedisServer _redis = null!;
 

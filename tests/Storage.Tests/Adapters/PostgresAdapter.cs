@@ -13,7 +13,7 @@ using Products.Silo.Storage;
 namespace Products.Storage.Tests.Adapters;
 
 /// <summary>A silo's storage on a database of its own.</summary>
-public class PostgresAdapter(SharedPostgres shared) : StorageAdapter
+public class PostgresAdapter(EmptyPostgres shared) : StorageAdapter
 {
     public string ConnectionString { get; private set; } = "";
 

@@ -10,7 +10,7 @@ using Products.Storage.Tests.Adapters;
 
 namespace Products.Storage.Tests.Postgres;
 
-public sealed class MigrationTests(SharedPostgres shared)
+public sealed class MigrationTests(EmptyPostgres shared)
 {
     [Fact]
     public async Task Six_silos_may_start_at_once_on_an_empty_database()

@@ -11,7 +11,7 @@ namespace Products.Storage.Tests.Postgres;
 /// <summary>On a large table every list is found by an index; none is sorted or read through.</summary>
 public sealed class PlanTests(PlanTests.SmallPool adapter) : IClassFixture<PlanTests.SmallPool>, IAsyncLifetime
 {
-    public sealed class SmallPool(SharedPostgres shared) : PostgresAdapter(shared)
+    public sealed class SmallPool(EmptyPostgres shared) : PostgresAdapter(shared)
     {
         protected override IEnumerable<string> Settings => [.. base.Settings, "--Postgres:MaxPoolSize=2"];
     }

@@ -31,7 +31,7 @@ public sealed class FlightTests
     public void A_product_is_not_kept_without_a_session_nor_under_one_that_is_over()
     {
         var over = Session();
-        _time.Advance(FakeSilo.Lease);
+        _time.Advance(FakeCluster.Lease);
 
         Assert.Null(_flight.Keep(Product(null), _kept.Add));
         Assert.Null(_flight.Keep(Product(over), _kept.Add));
@@ -49,12 +49,12 @@ public sealed class FlightTests
         Assert.Same(product, await _flight.Landed);
     }
 
-    private static KeptProduct Product(SiloSession? session) => new(FakeSilo.Create().Reading(1, 7), session);
+    private static KeptProduct Product(SiloSession? session) => new(FakeCluster.Create().Reading(1, 7), session);
 
     private SiloSession Session()
     {
         var session = new SiloSession(7, _time);
-        session.Renewed(_time.GetTimestamp(), FakeSilo.Lease);
+        session.Renewed(_time.GetTimestamp(), FakeCluster.Lease);
         return session;
     }
 }

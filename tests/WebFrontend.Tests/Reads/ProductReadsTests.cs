@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Reads;
-using Products.Standalone.Tests.Hosts;
 using Products.WebFrontend.Reads;
 
 namespace Products.WebFrontend.Tests.Reads;
@@ -129,7 +128,7 @@ public sealed class ProductReadsTests : ReadsTest
     {
         var first = Reads.ReadAsync(Id);
         var joined = Reads.ReadAsync(Id);
-        Time.PauseAfterNextLook(FakeSilo.Lease);
+        Time.PauseAfterNextLook(FakeCluster.Lease);
         Answer(revision: 1);
         Assert.Equal(1, (await first)!.Revision);
 
@@ -167,10 +166,10 @@ public sealed class ProductReadsTests : ReadsTest
     public async Task What_is_kept_is_not_served_once_the_session_is_over()
     {
         await ReadAsync(revision: 1);
-        Time.Advance(FakeSilo.Lease * 0.94);
+        Time.Advance(FakeCluster.Lease * 0.94);
         Assert.True(Reads.TryGet(Id, out _));
 
-        Time.Advance(FakeSilo.Lease * 0.01);
+        Time.Advance(FakeCluster.Lease * 0.01);
         Assert.False(Reads.TryGet(Id, out _));
         Assert.Equal(2, await ReadAsync(revision: 2));
     }

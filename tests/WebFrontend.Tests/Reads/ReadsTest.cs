@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Interfaces.Reads;
-using Products.Standalone.Tests.Hosts;
 using Products.WebFrontend.Reads;
 
 namespace Products.WebFrontend.Tests.Reads;
@@ -16,14 +15,14 @@ public abstract class ReadsTest : IAsyncLifetime
 
     protected ReadsTest()
     {
-        var options = Options.Create(new ReadOptions { SessionLease = FakeSilo.Lease, MaxEntries = MaxEntries });
+        var options = Options.Create(new ReadOptions { SessionLease = FakeCluster.Lease, MaxEntries = MaxEntries });
         _sessions = new SiloSessions(Silo.Factory, options, Time);
         Reads = new ProductReads(Silo.Factory, _sessions, new ReadMetrics(new Meters()), options);
     }
 
     protected static Guid Id { get; } = Guid.NewGuid();
 
-    protected FakeSilo Silo { get; } = FakeSilo.Create();
+    protected FakeCluster Silo { get; } = FakeCluster.Create();
 
     internal StandingTime Time { get; } = new();
 

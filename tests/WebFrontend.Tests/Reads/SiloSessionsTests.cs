@@ -1,17 +1,16 @@
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Reads;
-using Products.Standalone.Tests.Hosts;
 using Products.WebFrontend.Reads;
 
 namespace Products.WebFrontend.Tests.Reads;
 
 public sealed class SiloSessionsTests : IReadHolder
 {
-    private readonly FakeSilo _silo = FakeSilo.Create();
+    private readonly FakeCluster _silo = FakeCluster.Create();
     private readonly StandingTime _time = new();
     private readonly SiloSessions _sessions;
 
-    public SiloSessionsTests() => _sessions = new(_silo.Factory, Options.Create(new ReadOptions { SessionLease = FakeSilo.Lease }), _time);
+    public SiloSessionsTests() => _sessions = new(_silo.Factory, Options.Create(new ReadOptions { SessionLease = FakeCluster.Lease }), _time);
 
     [Fact]
     public async Task A_silo_is_asked_once_a_product_was_read_from_it()
@@ -50,11 +49,11 @@ public sealed class SiloSessionsTests : IReadHolder
         };
         await Until.TrueAsync(() => Task.FromResult(_sessions.Find(_silo.Address, 5) is null && asked.Task.IsCompleted), done => done);
         _silo.Renewal = () => new TaskCompletionSource<SessionGrant>().Task; // no later word
-        _time.Advance(FakeSilo.Lease * 0.5);
-        answer.SetResult(new SessionGrant(5, FakeSilo.Lease));
+        _time.Advance(FakeCluster.Lease * 0.5);
+        answer.SetResult(new SessionGrant(5, FakeCluster.Lease));
 
         var session = await FoundAsync(5);
-        _time.Advance(FakeSilo.Lease * 0.45);
+        _time.Advance(FakeCluster.Lease * 0.45);
         Assert.False(session.IsValid);
     }
 
@@ -84,11 +83,11 @@ public sealed class SiloSessionsTests : IReadHolder
             asked.TrySetResult();
             return late.Task;
         };
-        _time.Advance(FakeSilo.Lease / 5);
+        _time.Advance(FakeCluster.Lease / 5);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         await keeping.DisposeAsync();
-        late.SetResult(new SessionGrant(6, FakeSilo.Lease));
+        late.SetResult(new SessionGrant(6, FakeCluster.Lease));
         await Until.TrueAsync(() => Task.FromResult(_silo.Ended.ToArray()), ended => ended.Contains(6));
         Assert.False(_sessions.Find(_silo.Address, 6)!.IsValid);
     }
@@ -105,9 +104,9 @@ public sealed class SiloSessionsTests : IReadHolder
         _silo.Renewal = () =>
         {
             asked.TrySetResult();
-            return Task.FromResult(new SessionGrant(5, FakeSilo.Lease));
+            return Task.FromResult(new SessionGrant(5, FakeCluster.Lease));
         };
-        _time.Advance(FakeSilo.Lease / 5);
+        _time.Advance(FakeCluster.Lease / 5);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 

@@ -1,9 +1,0 @@
-using Products.Client;
-
-namespace Products.Servers;
-
-/// <summary>The API through the client that is made from its document: what an answer has and the document has not is an error.</summary>
-public static class TypedClient
-{
-    public static ProductsClient Typed(this HttpClient http) => new(http) { RefusesUnknownFields = true };
-}
