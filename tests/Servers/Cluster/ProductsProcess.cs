@@ -10,7 +10,7 @@ public sealed class ProductsProcess : IAsyncDisposable
     /// <summary>One that ends so often before it is ready will never be.</summary>
     private const int RestartsBeforeReady = 5;
 
-    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PollLimit = TimeSpan.FromSeconds(5);
 
     private readonly ProcessPlan _plan;
