@@ -1,7 +1,7 @@
 namespace Products.Grains.Interfaces.Changes;
 
 /// <summary>Word of changes that were just committed, on an Orleans stream: a reason to look into the feed, and nothing more.</summary>
-/// <remarks>Notices may be lost, come twice and in any order. See docs/decisions/change-notices.md.</remarks>
+/// <remarks>Notices may be lost, come twice and in any order. See docs/decisions/0027-change-notices.md.</remarks>
 [GenerateSerializer, Immutable, Alias("products.change-notice")]
 public sealed record ChangeNotice([property: Id(0)] IReadOnlyList<ChangedProduct> Products);
 

@@ -7,7 +7,7 @@ using Products.Grains.Interfaces.Changes;
 namespace Products.Grains.Changes;
 
 /// <summary>Tells front ends of the changes that this silo has committed, many in one notice when they come fast.</summary>
-/// <remarks>What cannot be told is dropped: whoever listens looks into the feed from time to time. See docs/decisions/change-notices.md.</remarks>
+/// <remarks>What cannot be told is dropped: whoever listens looks into the feed from time to time. See docs/decisions/0027-change-notices.md.</remarks>
 internal sealed partial class ChangeAnnouncer(IClusterClient cluster, TimeProvider time, ILogger<ChangeAnnouncer> logger) : BackgroundService
 {
     private const int MostWaiting = 10_000;

@@ -11,7 +11,7 @@ using Products.Hosting.Settings;
 
 namespace Products.Hosting.Telemetry;
 
-/// <summary>Traces and figures by OpenTelemetry, the same in every process. See docs/decisions/telemetry.md.</summary>
+/// <summary>Traces and figures by OpenTelemetry, the same in every process. See docs/decisions/0025-telemetry.md.</summary>
 public static class TelemetrySetup
 {
     /// <summary>Those of ours, and what ours stands on.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Security.AntiSSRF;
 
 namespace Products.ImageWorker.Download;
 
-/// <summary>Which addresses are of the public internet. See <c>docs/decisions/download-guard.md</c>.</summary>
+/// <summary>Which addresses are of the public internet. See <c>docs/decisions/0009-download-guard.md</c>.</summary>
 internal static class PublicAddress
 {
     /// <summary>All that IANA has given out for global unicast (RFC 4291 2.4); forms that embed an IPv4 address are mostly outside.</summary>

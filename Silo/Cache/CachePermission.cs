@@ -2,7 +2,7 @@ namespace Products.Silo.Cache;
 
 /// <summary>What a silo may do with the cache, by what it last saw in the table <c>cache_epoch</c>.</summary>
 /// <remarks>
-/// Only rules, no clock and no database; see docs/decisions/cache-epoch.md. Times are those of this silo's monotonic
+/// Only rules, no clock and no database; see docs/decisions/0018-cache-epoch.md. Times are those of this silo's monotonic
 /// clock. An observation holds from when it was asked for, because the row may have changed right after it was read.
 /// </remarks>
 internal sealed class CachePermission

@@ -5,7 +5,7 @@ namespace Products.Silo.Cache;
 
 /// <summary>Grain storage behind a cache in Redis: an activation reads Redis first, a write makes the cached value void before it commits.</summary>
 /// <remarks>
-/// A read is never older than the last acknowledged write, whatever Redis does: see docs/decisions/cache-epoch.md.
+/// A read is never older than the last acknowledged write, whatever Redis does: see docs/decisions/0018-cache-epoch.md.
 /// A grain that is not stored yet has nothing in the cache, so its first write needs no mark; the next activation fills.
 /// </remarks>
 internal sealed partial class CachedStorage(

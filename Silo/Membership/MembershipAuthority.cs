@@ -6,7 +6,7 @@ using Products.Grains.Reads;
 
 namespace Products.Silo.Membership;
 
-/// <summary>A silo is certain of its grains for one lease after it has asked, and been told that it is a member: see docs/decisions/authority.md.</summary>
+/// <summary>A silo is certain of its grains for one lease after it has asked, and been told that it is a member: see docs/decisions/0022-authority.md.</summary>
 internal sealed class MembershipAuthority(Predecessors predecessors, IOptions<ReadOptions> options, TimeProvider time) : ISiloAuthority
 {
     /// <summary>How long a call waits that meets an uncertain silo. Less than the caller tries it again for.</summary>

@@ -5,7 +5,7 @@ using Products.Grains.Interfaces.Changes;
 namespace Products.Silo.Storage;
 
 /// <summary>The change feed: the products table in the order of change numbers, up to the horizon of the asking statement.</summary>
-/// <remarks>See docs/decisions/change-numbers-from-transactions.md.</remarks>
+/// <remarks>See docs/decisions/0014-change-numbers-from-transactions.md.</remarks>
 internal sealed class ChangeFeed(Database database) : IChangeFeed
 {
     /// <summary>One statement, and so one snapshot: a number and the state that it belongs to are read together.</summary>

@@ -6,7 +6,7 @@ using Products.Grains.Interfaces;
 namespace Products.Silo.Storage;
 
 /// <summary>Stores the products' states that come together with one statement. Reads, and all other states, are the inner storage's.</summary>
-/// <remarks>See docs/decisions/group-commit.md.</remarks>
+/// <remarks>See docs/decisions/0024-group-commit.md.</remarks>
 internal sealed class GroupedStorage(IGrainStorage inner, ProductWriter writer, IGrainStorageSerializer serializer) : IGrainStorage
 {
     private const string Products = "product";

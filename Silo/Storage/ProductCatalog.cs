@@ -9,7 +9,7 @@ namespace Products.Silo.Storage;
 /// <summary>Keyset pages over the products table: a page starts after a sort key, never after a count.</summary>
 /// <remarks>
 /// Upwards by creation, a page ends before the first product that a slower commit may still come before, or a reader who goes
-/// on from there would never see that one. See docs/decisions/change-numbers-from-transactions.md.
+/// on from there would never see that one. See docs/decisions/0014-change-numbers-from-transactions.md.
 /// </remarks>
 internal sealed class ProductCatalog(Database database) : IProductCatalog
 {

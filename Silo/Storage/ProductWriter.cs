@@ -8,7 +8,7 @@ namespace Products.Silo.Storage;
 /// <summary>Stores products with group commit: what arrives while a statement is under way is stored by the next one.</summary>
 /// <remarks>
 /// Each write has its own version check and its own outcome. There is no timer: a lone write goes out at once. A lane lasts as long as there
-/// is something to be written, so there is nothing to stop: who waits for a write keeps the process. See docs/decisions/group-commit.md.
+/// is something to be written, so there is nothing to stop: who waits for a write keeps the process. See docs/decisions/0024-group-commit.md.
 /// </remarks>
 internal sealed partial class ProductWriter(
     NpgsqlDataSource source, ILocalSiloDetails silo, IOptions<PostgresOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ProductWriter> logger)

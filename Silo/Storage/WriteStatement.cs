@@ -7,7 +7,7 @@ namespace Products.Silo.Storage;
 internal static class WriteStatement
 {
     /// <summary>Who marks the silo as replaced waits until this is committed; after that nothing is written, and there is no answer.</summary>
-    /// <remarks>See docs/decisions/authority.md.</remarks>
+    /// <remarks>See docs/decisions/0022-authority.md.</remarks>
     private const string Sql = "SELECT write_products($1, $2, $3) WHERE EXISTS (SELECT FROM silos WHERE address = $4 AND replaced_at IS NULL FOR SHARE)";
 
     /// <param name="source">The pool, which keeps the statement prepared.</param>

@@ -1,5 +1,5 @@
 -- Change numbers come from transaction ids, so that a reader can know which of them are final. See
--- docs/decisions/change-numbers-from-transactions.md.
+-- docs/decisions/0014-change-numbers-from-transactions.md.
 
 -- Added to every transaction id; raised when a dump was restored into a cluster whose ids are lower.
 CREATE TABLE change_base (

@@ -1,4 +1,4 @@
--- Over this one row silos agree whether the Redis cache may be used (docs/decisions/cache-epoch.md). Every key in
+-- Over this one row silos agree whether the Redis cache may be used (docs/decisions/0018-cache-epoch.md). Every key in
 -- Redis holds the epoch, so raising it leaves all cached values behind.
 CREATE TABLE cache_epoch (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),

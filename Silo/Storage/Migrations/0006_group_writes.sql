@@ -1,4 +1,4 @@
--- Group commit: the product writes of a silo that come together are stored by one statement. See docs/decisions/group-commit.md.
+-- Group commit: the product writes of a silo that come together are stored by one statement. See docs/decisions/0024-group-commit.md.
 
 -- The body of change_product, with the number of the change as its caller gives it.
 CREATE FUNCTION change_product(product uuid, expected integer, state json, number bigint) RETURNS integer LANGUAGE plpgsql AS
