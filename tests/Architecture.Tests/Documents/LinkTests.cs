@@ -6,8 +6,6 @@ namespace Products.Architecture.Tests.Documents;
 /// <summary>What the pages and the code link to exists.</summary>
 public sealed partial class LinkTests
 {
-    private static readonly string[] Sources = [".cs", ".csproj", ".props", ".sql", ".yml", ".js", ".cfg", ".html"];
-
     public static TheoryData<string> Pages() => [.. Markdown.All().Select(page => page.Path)];
 
     [Theory, MemberData(nameof(Pages))]
@@ -25,18 +23,11 @@ public sealed partial class LinkTests
 
     [Fact]
     public void Every_page_that_code_names_exists() => Assert.Empty(
-        from file in CodeFiles()
-        from name in PageName().Matches(File.ReadAllText(file)).Select(match => match.Value)
+        from file in SourceFiles.With(".cs", ".csproj", ".props", ".sql", ".yml", ".js", ".cfg", ".html")
+        from name in PageName().Matches(File.ReadAllText(Repository.Path(file))).Select(match => match.Value)
         where !File.Exists(Repository.Path(name))
-        select $"{Path.GetRelativePath(Repository.Path(), file)}: {name}");
-
-    private static IEnumerable<string> CodeFiles() =>
-        Directory.EnumerateFiles(Repository.Path(), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
-            .Where(path => Sources.Contains(Path.GetExtension(path)) && !Output().IsMatch(path));
+        select $"{file}: {name}");
 
     [GeneratedRegex(@"\bdocs/[\w/-]+\.md\b")]
     private static partial Regex PageName();
-
-    [GeneratedRegex(@"[/\\](bin|obj|artifacts|node_modules)[/\\]")]
-    private static partial Regex Output();
 }

@@ -20,12 +20,19 @@ public sealed class NoticeTests
     [Fact]
     public void Every_package_has_a_licence_and_an_owner() => Assert.All(Rows, row => Assert.True(row is [_, not "", not ""], row[0]));
 
+    [Fact]
+    public void The_images_contain_the_notices_and_the_licences_that_they_name()
+    {
+        var dockerfile = File.ReadAllText(Repository.Path("deploy", "Dockerfile"));
+        Assert.Contains("COPY LICENSE THIRD-PARTY-NOTICES.md ./\nCOPY licenses licenses\n", dockerfile.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Subset(Page.Links().ToHashSet(), Directory.EnumerateFiles(Repository.Path("licenses")).Select(path => $"licenses/{Path.GetFileName(path)}").ToHashSet());
+    }
+
     /// <summary>The packages that shipped projects reference; one for each platform goes by the name for all of them.</summary>
     private static IEnumerable<string> Packages() =>
-        from project in Directory.EnumerateFiles(Repository.Path(), "*.csproj", SearchOption.AllDirectories)
-        let path = Path.GetRelativePath(Repository.Path(), project).Replace('\\', '/')
-        where !NotShipped.Any(folder => path.StartsWith($"{folder}/", StringComparison.Ordinal))
-        from reference in XDocument.Load(project).Descendants("PackageReference")
+        from project in SourceFiles.With(".csproj")
+        where !NotShipped.Any(folder => project.StartsWith($"{folder}/", StringComparison.Ordinal))
+        from reference in XDocument.Load(Repository.Path(project)).Descendants("PackageReference")
         where (string?)reference.Attribute("PrivateAssets") != "all"
         select reference.Attribute("Include")!.Value.Replace("$(NativeRuntime)", "*", StringComparison.Ordinal);
 }
