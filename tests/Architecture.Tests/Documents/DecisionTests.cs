@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Products.Deployment.Tests;
 
 namespace Products.Architecture.Tests.Documents;
 

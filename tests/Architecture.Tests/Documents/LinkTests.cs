@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Products.Deployment.Tests;
 
 namespace Products.Architecture.Tests.Documents;
 

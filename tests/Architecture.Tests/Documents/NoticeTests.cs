@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Products.Deployment.Tests;
 
 namespace Products.Architecture.Tests.Documents;
 

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using Products.Deployment.Tests;
 
 namespace Products.Architecture.Tests.Documents;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Products.Deployment.Tests;
 using YamlDotNet.Serialization;
 
 namespace Products.Architecture.Tests.Documents;
