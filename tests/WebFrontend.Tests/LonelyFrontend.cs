@@ -3,13 +3,22 @@ using Microsoft.AspNetCore.Builder;
 namespace Products.WebFrontend.Tests;
 
 /// <summary>A front end that has found no silo, nor Redis, nor a bucket.</summary>
-public sealed class LonelyFrontend : IAsyncLifetime
+public class LonelyFrontend : IAsyncLifetime
 {
-    private readonly WebApplication _app = FrontendHost.Build(
+    private static readonly string[] Nowhere =
     [
         "--urls=http://127.0.0.1:0", "--Redis:Membership=127.0.0.1:1", "--S3:Endpoint=http://127.0.0.1:1", "--S3:Bucket=products",
-        "--S3:AccessKey=key", "--S3:SecretKey=secret", "--Hosting:DrainTime=00:00:00", "--Logs:Level=Fatal",
-    ]);
+        "--S3:AccessKey=key", "--S3:SecretKey=secret", "--Hosting:DrainTime=00:00:00", "--Logs:Level=Fatal", "--Logs:FrameworkLevel=Fatal",
+    ];
+
+    private readonly WebApplication _app;
+
+    public LonelyFrontend()
+        : this([])
+    {
+    }
+
+    protected LonelyFrontend(string[] settings) => _app = FrontendHost.Build([.. Nowhere, .. settings]);
 
     public HttpClient Client { get; } = new();
 
@@ -24,5 +33,6 @@ public sealed class LonelyFrontend : IAsyncLifetime
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -1,4 +1,3 @@
-using Products.TestKit;
 using Products.Grains.Interfaces.Products;
 
 namespace Products.Grains.Tests.Contracts;
