@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -19,6 +20,10 @@ public static class TelemetrySetup
         ["Products.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", OrleansFigures.Meter];
 
     private static readonly string[] Sources = ["Products.*", "Microsoft.AspNetCore", "Microsoft.Orleans.Application", "Npgsql"];
+
+    /// <summary>Of the release, and the commit that it was built from.</summary>
+    private static readonly string Version =
+        typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Collects figures unless the settings say otherwise, and traces where there is somebody to send them to.</summary>
     /// <param name="builder">The process.</param>
@@ -44,7 +49,7 @@ public static class TelemetrySetup
             services.Configure<HealthCheckPublisherOptions>(publisher => publisher.Period = DependencyFigures.Interval);
         }
 
-        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(name, "products").AddEnvironmentVariableDetector());
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(name, "products", Version).AddEnvironmentVariableDetector());
     }
 
     /// <summary>Serves the figures at <c>/metrics</c>, as Prometheus reads them, where they are collected.</summary>
