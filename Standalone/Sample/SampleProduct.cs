@@ -37,6 +37,11 @@ internal sealed record SampleProduct(string Name, decimal Price, string Descript
 
     public CreateProduct ToCommand(Guid owner) => new()
     {
-        UserId = owner, ProductName = Name, ProductDescription = Description, ProductPrice = Price, Currency = "USD", ProductImages = [],
+        UserId = owner,
+        ProductName = Name,
+        ProductDescription = Description,
+        ProductPrice = Price,
+        Currency = "USD",
+        ProductImages = [],
     };
 }

@@ -53,7 +53,11 @@ public sealed class Screenshots(BrowserHost host) : IAsyncLifetime
     {
         var product = await Api.CreateProductAsync(new CreateProductRequest
         {
-            UserId = await Api.CreateUserAsync(), ProductName = sample.Name, ProductDescription = sample.Description, ProductPrice = sample.Price, ProductImages = images,
+            UserId = await Api.CreateUserAsync(),
+            ProductName = sample.Name,
+            ProductDescription = sample.Description,
+            ProductPrice = sample.Price,
+            ProductImages = images,
         });
         await Until.TrueAsync(() => Api.ReadAsync(product.Result.Id), seen => seen.Images.Count(image => image.Status != ImageStatus.Pending) == done);
         return product.Result.Id;
@@ -63,7 +67,10 @@ public sealed class Screenshots(BrowserHost host) : IAsyncLifetime
     {
         var page = await host.Chromium.OpenAsync(_host!.Client.BaseAddress!.ToString(), new()
         {
-            ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height }, DeviceScaleFactor = width < 600 ? 2 : 1, ReducedMotion = ReducedMotion.Reduce,
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = height },
+            DeviceScaleFactor = width < 600 ? 2 : 1,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         await page.GotoAsync(path);
         await page.Locator(shown).First.WaitForAsync();

@@ -25,7 +25,7 @@ public sealed class TempFolderTests : IDisposable
     [Fact]
     public void Those_of_workers_that_run_and_of_others_are_not()
     {
-        string[] kept = [ Leave("products-images-1", "a.download"), Leave("products-images-old", "a.download"), Leave(Ended, "notes.txt")]; // the process 1 always runs
+        string[] kept = [Leave("products-images-1", "a.download"), Leave("products-images-old", "a.download"), Leave(Ended, "notes.txt")]; // the process 1 always runs
         var elsewhere = Leave("elsewhere", "a.download");
         Directory.CreateSymbolicLink(Path.Combine(_parent, "products-images-999999998"), Path.GetDirectoryName(elsewhere)!);
 

@@ -27,7 +27,8 @@ public abstract class GrainStorageContract(StorageAdapter adapter)
         var random = new Random(1);
         string Text(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => char.ConvertFromUtf32(random.Next(0x4E00, 0x2A6DF) is var point && point is >= 0xD800 and < 0xE000 ? 'x' : point)));
         var state = States.New(await adapter.CreateUserAsync(), Text(1000), 999_999_999.99m, [.. Enumerable.Range(0, 100).Select(number => $"https://example.com/{number}/{Text(2000)}")])
-            with { ProductDescription = Text(100_000) };
+            with
+        { ProductDescription = Text(100_000) };
         var product = await adapter.CreateAsync(state);
         await product.WriteAsync(state.Delete(DateTimeOffset.UtcNow));
 
