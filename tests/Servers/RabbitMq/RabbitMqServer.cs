@@ -9,21 +9,20 @@ namespace Products.Servers.RabbitMq;
 /// <remarks>Erlang's port mapper belongs to it as well, so that nothing is shared with another broker, and nothing stays behind.</remarks>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
-    private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-
-    private static readonly ServerUser User = new("rabbitmq");
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("products-rabbitmq-").FullName;
+    private readonly RabbitMqPrograms _programs = RabbitMqPrograms.Find();
     private readonly int _mapperPort = FreePort.Next();
     private readonly int _nodePort = FreePort.Next();
+    private readonly ServerFolder _folder;
     private readonly ManagedProcess _mapper;
     private readonly ManagedProcess _broker;
 
-    private RabbitMqServer(string? logFile)
+    private RabbitMqServer(string? logFile, string? dataFolder)
     {
-        _mapper = new ManagedProcess("epmd", () => AsServerUser("epmd", "-address", "127.0.0.1"));
-        _broker = new ManagedProcess("rabbitmq", () => AsServerUser(Server), logFile);
+        _folder = new ServerFolder("rabbitmq", dataFolder);
+        _mapper = new ManagedProcess("epmd", () => Recipe(_programs.PortMapper, "-address", "127.0.0.1"));
+        _broker = new ManagedProcess("rabbitmq", () => Recipe(_programs.Server), logFile);
     }
 
     public int Port { get; } = FreePort.Next();
@@ -32,9 +31,11 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public ManagedProcess Process => _broker;
 
-    public static async Task<RabbitMqServer> StartAsync(string? logFile = null)
+    /// <param name="logFile">Where its output goes as well.</param>
+    /// <param name="dataFolder">Where it keeps its data when it ends; by default in a temporary folder.</param>
+    public static async Task<RabbitMqServer> StartAsync(string? logFile = null, string? dataFolder = null)
     {
-        var server = new RabbitMqServer(logFile);
+        var server = new RabbitMqServer(logFile, dataFolder);
         try
         {
             server.WriteConfiguration();
@@ -66,12 +67,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         await _broker.DisposeAsync();
         await _mapper.DisposeAsync();
-        await DeleteFolderAsync();
+        await _folder.DeleteAsync();
     }
 
     private void WriteConfiguration()
     {
-        File.WriteAllText(Path.Combine(_folder, "rabbitmq.conf"), $"""
+        File.WriteAllText(_folder.Of("rabbitmq.conf"), $"""
             listeners.tcp.1 = 127.0.0.1:{Port}
             log.console = true
             log.console.level = warning
@@ -79,13 +80,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
             disk_free_limit.absolute = 50MB
 
             """);
-        File.WriteAllText(Path.Combine(_folder, "enabled_plugins"), "[].");
-        User.Own(_folder);
+        File.WriteAllText(_folder.Of("enabled_plugins"), "[].");
     }
 
-    private ProcessStartInfo AsServerUser(string program, params string[] arguments)
+    private ProcessStartInfo Recipe(string program, params string[] arguments)
     {
-        var start = User.Start(_folder, program, arguments);
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder.Path };
         foreach (var (name, value) in Variables())
         {
             start.Environment[name] = value;
@@ -96,22 +96,23 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     private Dictionary<string, string> Variables() => new()
     {
-        ["HOME"] = _folder,
+        ["HOME"] = _folder.Path,
+        ["PATH"] = _programs.Path,
         ["RUNNING_UNDER_SYSTEMD"] = "true", // the script then becomes the Erlang machine
         ["ERL_EPMD_PORT"] = Text(_mapperPort),
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-        ["RABBITMQ_NODENAME"] = $"products-{Port}@localhost",
+        ["RABBITMQ_NODENAME"] = "products@localhost", // its data belongs to this name
         ["RABBITMQ_DIST_PORT"] = Text(_nodePort),
-        ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_folder, "none"),
-        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq"),
-        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(_folder, "none"),
-        ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(_folder, "generated"),
-        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
-        ["RABBITMQ_FEATURE_FLAGS_FILE"] = Path.Combine(_folder, "feature_flags"),
-        ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "mnesia"),
-        ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
+        ["RABBITMQ_CONF_ENV_FILE"] = _folder.Of("none"),
+        ["RABBITMQ_CONFIG_FILE"] = _folder.Of("rabbitmq"),
+        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = _folder.Of("none"),
+        ["RABBITMQ_GENERATED_CONFIG_DIR"] = _folder.Of("generated"),
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = _folder.Of("enabled_plugins"),
+        ["RABBITMQ_FEATURE_FLAGS_FILE"] = _folder.Of("feature_flags"),
+        ["RABBITMQ_MNESIA_BASE"] = _folder.Of("mnesia"),
+        ["RABBITMQ_LOG_BASE"] = _folder.Of("log"),
         ["RABBITMQ_LOGS"] = "-",
-        ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "pid"),
+        ["RABBITMQ_PID_FILE"] = _folder.Of("pid"),
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 2:2 -kernel inet_dist_use_interface {127,0,0,1}",
     };
 
@@ -126,22 +127,6 @@ public sealed class RabbitMqServer : IAsyncDisposable
         catch (SocketException)
         {
             return false;
-        }
-    }
-
-    /// <summary>The broker's helpers end by themselves, a moment after it, and may still write until then.</summary>
-    private async Task DeleteFolderAsync()
-    {
-        for (var attempt = 1; Directory.Exists(_folder); attempt++)
-        {
-            try
-            {
-                Directory.Delete(_folder, recursive: true);
-            }
-            catch (IOException) when (attempt < 20)
-            {
-                await Task.Delay(50);
-            }
         }
     }
 
