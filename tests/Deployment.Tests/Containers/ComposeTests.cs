@@ -189,7 +189,7 @@ public sealed partial class ComposeTests
     public void Amazon_S3_can_be_used_with_a_region_and_without_keys(string name)
     {
         var environment = Compose.Services[name].Environment;
-        Assert.Equal("${S3_ENDPOINT-http://s3:9000}", environment["S3__Endpoint"]);
+        Assert.Equal("${S3_ENDPOINT-http://s3:8333}", environment["S3__Endpoint"]);
         Assert.Equal("${S3_REGION:-}", environment["S3__Region"]);
         Assert.Equal("${AWS_ACCESS_KEY_ID-products}", environment["AWS_ACCESS_KEY_ID"]);
         Assert.Equal("${AWS_SECRET_ACCESS_KEY-products-development}", environment["AWS_SECRET_ACCESS_KEY"]);
