@@ -21,24 +21,26 @@ internal static class DownCommand
             await Console.Error.WriteLineAsync("The cluster does not stop; it is ended.");
         }
 
-        await EndAsync([state.Runner, .. state.Parts, .. state.Runner.Session]);
-        ClusterState.Delete(folder);
-        DeleteData(state.Temporary);
+        await EndAsync(state, folder);
         return orderly ? 0 : 1;
     }
 
-    private static async Task EndAsync(IReadOnlyList<Part> parts)
+    /// <summary>Ends all that there is of a cluster at once.</summary>
+    public static async Task EndAsync(ClusterState state, string folder)
     {
+        Part[] parts = [state.Runner, .. state.Parts, .. state.Runner.Session];
         foreach (var part in parts)
         {
             part.End();
         }
 
         await Task.WhenAll(parts.Select(part => part.EndedAsync(SuddenEnd)));
+        ClusterState.Delete(folder);
+        DeleteTemporary(state.Temporary);
     }
 
     /// <summary>Only a folder that <c>./cluster</c> has made.</summary>
-    private static void DeleteData(string temporary)
+    private static void DeleteTemporary(string temporary)
     {
         try
         {

@@ -11,7 +11,9 @@ internal static class RunCommand
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<int> RunAsync(string folder)
+    /// <param name="folder">Of its state and logs.</param>
+    /// <param name="data">Where its servers keep their data.</param>
+    public static async Task<int> RunAsync(string folder, string data)
     {
         using var stop = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
@@ -21,7 +23,7 @@ internal static class RunCommand
         {
             if (File.Exists(Path.Combine(folder, "starting"))) // which it takes away first, if it came before
             {
-                await RunUntilAsync(folder, stop.Token);
+                await RunUntilAsync(folder, data, stop.Token);
             }
 
             return 0;
@@ -37,17 +39,18 @@ internal static class RunCommand
         }
     }
 
-    private static async Task RunUntilAsync(string folder, CancellationToken stop)
+    private static async Task RunUntilAsync(string folder, string data, CancellationToken stop)
     {
-        await using var cluster = await ProductsCluster.StartAsync(Options(folder), stop);
+        await using var cluster = await ProductsCluster.StartAsync(Options(folder, data), stop);
         await TellStateAsync(cluster, folder, stop);
         await cluster.StopAsync();
     }
 
-    private static ClusterOptions Options(string folder) => new()
+    private static ClusterOptions Options(string folder, string data) => new()
     {
         Supervised = true,
         DurablePostgres = true,
+        DataFolder = data,
         Port = Port(),
         LogFolder = Path.Combine(folder, "logs"),
         WorkingFolder = Directory.GetCurrentDirectory(),

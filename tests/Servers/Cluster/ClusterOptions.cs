@@ -44,6 +44,9 @@ public sealed record ClusterOptions
     /// <summary>Whether our processes write to their log files by themselves, see <see cref="ProcessPlan.LogsDirectly"/>.</summary>
     public bool LogsDirectly { get; init; }
 
+    /// <summary>Where Postgres, RabbitMQ and S3 keep their data over the end of the cluster; temporary folders unless set.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>The folder that our processes run in, whose <c>.env</c> file they read; an empty one unless set.</summary>
     public string? WorkingFolder { get; init; }
 

@@ -56,11 +56,12 @@ public sealed class ClusterServers : IAsyncDisposable
     /// <summary>Starts them all at once. When one fails, the others are ended.</summary>
     public static async Task<ClusterServers> StartAsync(ClusterOptions options)
     {
-        var postgres = PostgresServer.StartAsync(options.DurablePostgres);
+        string? DataOf(string server) => options.DataFolder is null ? null : Path.Combine(options.DataFolder, server);
+        var postgres = PostgresServer.StartAsync(options.DurablePostgres, DataOf("postgres"));
         var membership = RedisServer.StartAsync(durable: true);
         var cache = RedisServer.StartAsync();
-        var rabbitMq = RabbitMqServer.StartAsync();
-        var s3 = S3Server.StartAsync();
+        var rabbitMq = RabbitMqServer.StartAsync(dataFolder: DataOf("rabbitmq"));
+        var s3 = S3Server.StartAsync(dataFolder: DataOf("s3"));
         try
         {
             await Task.WhenAll(postgres, membership, cache, rabbitMq, s3);

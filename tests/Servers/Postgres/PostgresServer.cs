@@ -17,17 +17,21 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly ServerUser User = new(Role);
     private static readonly string Programs = FindPrograms();
 
-    private readonly string _folder = CreateFolder();
+    private readonly ServerFolder _folder;
     private readonly ManagedProcess _process;
+    private readonly bool _durable;
     private int _databases;
 
-    private PostgresServer(bool durable)
+    private PostgresServer(bool durable, string? dataFolder)
     {
+        _folder = new ServerFolder("postgres", dataFolder);
+        _durable = durable;
+        User.Own(_folder.Path);
         string[] speed = durable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"];
         _process = new ManagedProcess("postgres", () => Run("postgres",
         [
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-            "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=200", .. speed,
+            "-c", "unix_socket_directories=", "-c", "max_connections=200", .. speed,
         ]));
     }
 
@@ -38,12 +42,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public ManagedProcess Process => _process;
 
-    private string Data => Path.Combine(_folder, "data");
+    private string Data => _folder.Of("data");
 
     /// <param name="durable">Whether commits are synced to the disk; off by default, which outlives a kill of the server, but not of the machine.</param>
-    public static async Task<PostgresServer> StartAsync(bool durable = false)
+    /// <param name="dataFolder">Where it keeps its data when it ends; by default in a temporary folder.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false, string? dataFolder = null)
     {
-        var server = new PostgresServer(durable);
+        var server = new PostgresServer(durable, dataFolder);
         try
         {
             await server.InitializeAsync();
@@ -98,17 +103,34 @@ public sealed class PostgresServer : IAsyncDisposable
         if (_process.IsRunning)
         {
             await ResumeAsync();
-            await _process.StopAsync(Quit);
+            await _process.StopAsync(_folder.IsKept ? Interrupt : Quit);
         }
 
         await _process.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await _folder.DeleteAsync();
     }
 
+    /// <summary>Makes the data, unless there are some. They take their name when they are whole.</summary>
     private async Task InitializeAsync()
     {
+        if (!Directory.Exists(Data))
+        {
+            var unfinished = _folder.Of("data.new");
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+
+            await CreateDataAsync(unfinished);
+            Directory.Move(unfinished, Data);
+        }
+    }
+
+    private async Task CreateDataAsync(string folder)
+    {
+        string[] speed = _durable ? [] : ["--no-sync"];
         await using var initdb = new ManagedProcess("initdb", () => Run("initdb",
-            ["-D", Data, "-U", Role, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]));
+            ["-D", folder, "-U", Role, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions", .. speed]));
         initdb.Start();
         if (await initdb.WaitForExitAsync() != 0)
         {
@@ -177,14 +199,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string ConnectionStringOf(string database) => $"Host=127.0.0.1;Port={Port};Username={Role};Database={database}";
 
-    private ProcessStartInfo Run(string program, IEnumerable<string> arguments) => User.Start(_folder, Path.Combine(Programs, program), arguments);
-
-    private static string CreateFolder()
-    {
-        var folder = Directory.CreateTempSubdirectory("products-postgres-").FullName;
-        User.Own(folder);
-        return folder;
-    }
+    private ProcessStartInfo Run(string program, IEnumerable<string> arguments) => User.Start(_folder.Path, Path.Combine(Programs, program), arguments);
 
     private static string FindPrograms() => Directory.EnumerateDirectories("/usr/lib/postgresql")
         .Select(version => Path.Combine(version, "bin"))

@@ -10,12 +10,14 @@ internal sealed class ServerFolder(string name, string? kept = null)
 
     public string Path { get; } = (kept is null ? Directory.CreateTempSubdirectory($"products-{name}-") : Directory.CreateDirectory(kept)).FullName;
 
+    public bool IsKept => kept is not null;
+
     public string Of(string file) => System.IO.Path.Combine(Path, file);
 
     /// <summary>Deletes it, unless it is kept. Helpers of a server may end a moment after it, and write until then.</summary>
     public async Task DeleteAsync()
     {
-        for (var attempt = 1; kept is null && Directory.Exists(Path); attempt++)
+        for (var attempt = 1; !IsKept && Directory.Exists(Path); attempt++)
         {
             try
             {

@@ -4,7 +4,7 @@ using Products.Servers.Processes;
 
 namespace Products.Servers.S3;
 
-/// <summary>An S3 endpoint as a process of its own, on loopback. It checks signatures; it keeps its objects in memory, so they end with the process.</summary>
+/// <summary>An S3 endpoint as a process of its own, on loopback. It checks signatures; its objects are in memory, and end with the process, unless it is given a folder for them.</summary>
 /// <remarks>
 /// Needs Node 20 (<c>TEST_NODE</c>, or <c>node</c>) and the npm package fauxqs in the <c>node_modules</c> of the folder
 /// <c>TEST_FAUXQS</c>; <c>tests/install-s3</c> puts both into <c>~/.cache/products-tests/s3</c>, where they are looked for otherwise.
@@ -17,9 +17,12 @@ public sealed class S3Server : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
-    private S3Server(int port, string? logFile)
+    private readonly string? _dataFolder;
+
+    private S3Server(int port, string? logFile, string? dataFolder)
     {
         Port = port;
+        _dataFolder = dataFolder;
         Process = new ManagedProcess("s3", Recipe, logFile);
     }
 
@@ -38,12 +41,13 @@ public sealed class S3Server : IAsyncDisposable
         : Path.Combine(Folder, "node_modules", "node", "bin", "node") is var own && File.Exists(own) ? own
         : "node";
 
-    /// <summary>Starts a server without a bucket, and waits until it answers.</summary>
+    /// <summary>Starts a server, and waits until it answers. It has no bucket, or those of its data folder.</summary>
     /// <param name="logFile">Where its output goes as well.</param>
-    public static async Task<S3Server> StartAsync(string? logFile = null)
+    /// <param name="dataFolder">Where it keeps its objects when it ends; by default it does not.</param>
+    public static async Task<S3Server> StartAsync(string? logFile = null, string? dataFolder = null)
     {
         RequireInstalled();
-        var server = new S3Server(FreePort.Next(), logFile);
+        var server = new S3Server(FreePort.Next(), logFile, dataFolder);
         try
         {
             await server.StartAgainAsync();
@@ -65,7 +69,7 @@ public sealed class S3Server : IAsyncDisposable
         ["S3:SecretKey"] = SecretKey,
     };
 
-    /// <summary>Starts it again on the same port after it was killed or stopped; it is empty then.</summary>
+    /// <summary>Starts it again on the same port after it was killed or stopped; without a data folder it is empty then.</summary>
     public async Task StartAgainAsync()
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
@@ -98,6 +102,7 @@ public sealed class S3Server : IAsyncDisposable
     private ProcessStartInfo Recipe()
     {
         var script = Repository.Path("tests", "Servers", "S3", "server.mjs");
-        return new ProcessStartInfo(Node, [script, Folder, Port.ToString(CultureInfo.InvariantCulture), AccessKey, SecretKey]);
+        string[] arguments = [script, Folder, Port.ToString(CultureInfo.InvariantCulture), AccessKey, SecretKey];
+        return new ProcessStartInfo(Node, _dataFolder is null ? arguments : [.. arguments, _dataFolder]);
     }
 }

@@ -1,15 +1,18 @@
-// An S3 endpoint in memory, on loopback: fauxqs, and what tests need beyond it. It checks signatures (AWS Signature Version 4),
-// keeps Cache-Control, and lists multipart uploads. Arguments: folder with node_modules, port, access key, secret key.
+// An S3 endpoint on loopback: fauxqs, and what tests need beyond it. It checks signatures (AWS Signature Version 4), keeps
+// Cache-Control, and lists multipart uploads. Its objects are in memory, or below a folder. Arguments: folder with node_modules,
+// port, access key, secret key, and the folder of the objects if they are to be kept.
 import { createHmac, createHash } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
+import { keepIn } from "./kept.mjs";
 
-const [folder, port, accessKey, secretKey] = process.argv.slice(2);
+const [folder, port, accessKey, secretKey, dataFolder] = process.argv.slice(2);
 const dist = join(folder, "node_modules", "fauxqs", "dist");
 const { buildApp } = await import(pathToFileURL(join(dist, "app.js")));
 const { S3Store } = await import(pathToFileURL(join(dist, "s3", "s3Store.js")));
 
 const store = new S3Store();
+if (dataFolder) keepIn(dataFolder, store);
 const app = buildApp({ logger: false, stores: { s3Store: store } });
 
 app.addHook("onRequest", (request, reply, done) => {
