@@ -5,13 +5,10 @@ namespace Products.Deployment.Tests.Cluster;
 /// <summary>What <c>./cluster</c> keeps when it ends.</summary>
 public sealed class KeptDataTests
 {
-    private static readonly byte[] Picture = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
     [Fact]
     public async Task A_product_and_its_image_outlive_an_orderly_end_and_a_kill_and_end_with_delete()
     {
-        await using var source = await PictureServer.ServingAsync(Picture);
+        await using var source = await PictureServer.ServingAsync(Pictures.Quadrants(64, 48).PngsaveBuffer());
         await using var cluster = new ClusterCommand();
         using var http = new HttpClient { BaseAddress = new Uri(cluster.Url) };
         await cluster.SucceedAsync("up");
