@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Options;
-using Products.Grains.Catalog;
-using Products.Grains.Changes;
-using Products.Grains.DeadLetters;
 using Products.Grains.Interfaces.Products;
 using Products.Grains.Products;
-using Products.Grains.Storage;
 using Products.Hosting.Cleanup;
 using Products.Hosting.Cluster;
 using Products.Hosting.ImageStore;
@@ -19,7 +15,6 @@ using Products.Standalone.Jobs;
 using Products.Standalone.Sample;
 using Products.Standalone.Storage;
 using Products.WebFrontend;
-using Orleans.Storage;
 
 namespace Products.Standalone;
 
@@ -51,6 +46,7 @@ public static class StandaloneHost
         services.AddSettings<StandaloneOptions>(StandaloneOptions.Section).AddSettings<CleanupOptions>(CleanupOptions.Section);
         services.AddSingleton(provider => DataFolder.Open(Options(provider).DataPath));
         services.AddSingleton(provider => new Database(provider.GetRequiredService<DataFolder>().Database));
+        services.AddSqliteStorage();
         services.AddSingleton<IImageStore>(provider =>
             new FolderImageStore(provider.GetRequiredService<DataFolder>().Images, Options(provider).ImagesBaseUrl));
         services.AddOptions<ImageOptions>().Configure<DataFolder>((images, folder) => images.TempPath = folder.Temporary);
@@ -63,17 +59,11 @@ public static class StandaloneHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ClusterState.OfSilo());
         services.AddSettings<ProductLimits>(ProductLimits.Section);
-        services.AddSingleton<IProductCatalog, ProductCatalog>();
-        services.AddSingleton<IChangeFeed, ChangeFeed>();
-        services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
-        services.AddSingleton<IUploadReservations, UploadReservations>();
-        services.AddSingleton<IRemovedImages, RemovedImages>();
         services.AddSingleton<ImageJobTable>();
         services.AddSingleton<ImageJobQueue>();
         services.AddHostedService<ImageJobFigures>();
         services.AddSingleton<IImageJobQueue>(provider => provider.GetRequiredService<ImageJobQueue>());
         services.AddSingleton<IImageJobSource>(provider => provider.GetRequiredService<ImageJobQueue>());
-        services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
         builder.UseOrleans(silo => silo.UseLoneSilo());
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Products.Grains;
 using Products.Grains.Interfaces.Reads;
+using Products.Grains.Products;
 using Products.Grains.Reads;
 using Products.Hosting.Cluster;
 using Products.Hosting.OrleansDashboard;
@@ -51,15 +52,26 @@ internal static class SiloSetup
     private static void Join(ISiloBuilder silo)
     {
         silo.UseRedisClustering(_ => { });
-        silo.AddProductGrains();
+        silo.AddClusterGrains();
         silo.UsePostgresStorage();
         silo.UseCachedStorage(inner: GrainStorageSetup.StorageName);
-        silo.AddOutgoingGrainCallFilter<NestedCalls>().AddOutgoingGrainCallFilter<RetryOfRejectedCalls>();
         silo.AddTraces();
         silo.AddDashboardWhereEnabled();
+    }
+
+    /// <summary>Adds the grains, the directory that finds them, and the filters of their calls.</summary>
+    /// <remarks>
+    /// Needs a table of silos, a grain storage, an <see cref="ISiloAuthority"/>, an <see cref="IImageJobQueue"/>, an
+    /// <see cref="IUploadReservations"/> and a <see cref="ClusterState"/>.
+    /// </remarks>
+    public static ISiloBuilder AddClusterGrains(this ISiloBuilder silo)
+    {
+        silo.AddProductGrains();
+        silo.AddOutgoingGrainCallFilter<NestedCalls>().AddOutgoingGrainCallFilter<RetryOfRejectedCalls>();
 #pragma warning disable ORLEANSEXP003 // marked experimental; the default one lets two activations of a grain live side by side while silos come and go
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
+        return silo;
     }
 
     private static void Listen(EndpointOptions endpoints, IOptions<MembershipOptions> options)

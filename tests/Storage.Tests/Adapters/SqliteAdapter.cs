@@ -3,13 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Storage;
-using Products.Grains.Catalog;
-using Products.Grains.Changes;
-using Products.Grains.DeadLetters;
-using Products.Grains.Products;
-using Products.Grains.Storage;
-using Products.Hosting.Cleanup;
 using Products.Standalone.Cluster;
 using Products.Standalone.Storage;
 
@@ -37,12 +30,7 @@ public sealed class SqliteAdapter : StorageAdapter
     {
         var services = builder.Services;
         services.AddSingleton(_ => new Database(Path));
-        services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
-        services.AddSingleton<IProductCatalog, ProductCatalog>();
-        services.AddSingleton<IChangeFeed, ChangeFeed>();
-        services.AddSingleton<IDeadLetterStore, DeadLetterStore>();
-        services.AddSingleton<IUploadReservations, UploadReservations>();
-        services.AddSingleton<IRemovedImages, RemovedImages>();
+        services.AddSqliteStorage();
         builder.UseOrleans(silo => silo.UseLoneSilo());
     }
 

@@ -1,0 +1,25 @@
+using Products.Grains.Cluster.Tests.Hosts;
+
+namespace Products.Grains.Cluster.Tests;
+
+/// <summary>Silos are added and stopped while calls run.</summary>
+public sealed class SilosComeAndGoTests
+{
+    [Fact]
+    public async Task No_call_fails_and_no_change_is_lost_while_silos_are_added_and_stopped()
+    {
+        await using var cluster = await GrainCluster.StartAsync();
+        var callers = await Callers.StartAsync(cluster.Client);
+        for (var round = 0; round < 2; round++)
+        {
+            await callers.MoreAsync();
+            await cluster.AddSiloAsync();
+            await callers.MoreAsync();
+            await cluster.StopAsync(cluster.Silos[0]);
+        }
+
+        await callers.MoreAsync();
+        Assert.Empty(await callers.StopAsync());
+        Assert.Empty(callers.Failures);
+    }
+}
