@@ -24,7 +24,7 @@ public sealed class LostSiloTests
     [Fact]
     public async Task No_acknowledged_change_is_lost_with_a_silo_and_calls_fail_only_so_that_they_can_be_repeated()
     {
-        await using var cluster = await GrainCluster.StartAsync();
+        await using var cluster = await GrainCluster.StartAsync(responseTimeout: TimeSpan.FromSeconds(3));
         await cluster.AddSiloAsync();
         var callers = await Callers.StartAsync(cluster.Client);
         await callers.MoreAsync();

@@ -20,7 +20,7 @@ namespace Products.Grains.Cluster.Tests.Hosts;
 /// </remarks>
 internal static class ClusterSetup
 {
-    public static InProcessTestCluster Build(Database database, StorageFaults faults)
+    public static InProcessTestCluster Build(Database database, StorageFaults faults, TimeSpan responseTimeout)
     {
         var cluster = new InProcessTestClusterBuilder(initialSilosCount: 2);
         cluster.Options.ConfigureFileLogging = false;
@@ -28,7 +28,7 @@ internal static class ClusterSetup
         cluster.Options.UseDistributedGrainDirectory = true;
 #pragma warning restore ORLEANSEXP003
         cluster.ConfigureSiloHost((_, silo) => AddSilo(silo, database, faults));
-        cluster.ConfigureClientHost(AddClient);
+        cluster.ConfigureClientHost(client => AddClient(client, responseTimeout));
         return cluster.Build();
     }
 
@@ -45,9 +45,10 @@ internal static class ClusterSetup
         FaultyStorage.Replace(host.Services, faults);
     }
 
-    private static void AddClient(IHostApplicationBuilder host)
+    private static void AddClient(IHostApplicationBuilder host, TimeSpan responseTimeout)
     {
         host.Services.AddSingleton(ClusterState.OfSilo());
+        host.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = responseTimeout);
         host.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromMilliseconds(500));
         host.UseOrleansClient(client => client.AddOutgoingGrainCallFilter<RetryOfRejectedCalls>().AddMemoryStreams(ChangeStream.Provider));
     }

@@ -16,10 +16,14 @@ public sealed class GrainCluster : IAsyncLifetime
     private readonly Database _database;
     private readonly InProcessTestCluster _cluster;
 
-    public GrainCluster()
+    public GrainCluster() : this(responseTimeout: TimeSpan.FromSeconds(30))
+    {
+    }
+
+    private GrainCluster(TimeSpan responseTimeout)
     {
         _database = new Database(Path.Combine(_folder, "products.db"));
-        _cluster = ClusterSetup.Build(_database, Storage);
+        _cluster = ClusterSetup.Build(_database, Storage, responseTimeout);
     }
 
     /// <summary>How the storage treats single grains.</summary>
@@ -30,10 +34,11 @@ public sealed class GrainCluster : IAsyncLifetime
 
     public IReadOnlyList<InProcessSiloHandle> Silos => _cluster.Silos;
 
-    /// <summary>A cluster whose silos the test adds and stops.</summary>
-    public static async Task<GrainCluster> StartAsync()
+    /// <summary>A cluster of the test's own.</summary>
+    /// <param name="responseTimeout">How long the client waits for an answer; the product's default is 30 seconds.</param>
+    public static async Task<GrainCluster> StartAsync(TimeSpan? responseTimeout = null)
     {
-        var cluster = new GrainCluster();
+        var cluster = responseTimeout is { } limit ? new GrainCluster(limit) : new GrainCluster();
         await cluster.InitializeAsync();
         return cluster;
     }
