@@ -5,6 +5,7 @@ using Products.Grains.Interfaces.Products;
 namespace Products.Grains.Cluster.Tests;
 
 /// <summary>A silo ends without a word to its grains.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class LostSiloTests
 {
     [Fact]
@@ -25,7 +26,6 @@ public sealed class LostSiloTests
     public async Task No_acknowledged_change_is_lost_with_a_silo_and_calls_fail_only_so_that_they_can_be_repeated()
     {
         await using var cluster = await GrainCluster.StartAsync(responseTimeout: TimeSpan.FromSeconds(3));
-        await cluster.AddSiloAsync();
         var callers = await Callers.StartAsync(cluster.Client);
         await callers.MoreAsync();
 

@@ -3,6 +3,7 @@ using Products.Grains.Cluster.Tests.Hosts;
 namespace Products.Grains.Cluster.Tests;
 
 /// <summary>Silos are added and stopped while calls run.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class SilosComeAndGoTests
 {
     [Fact]
