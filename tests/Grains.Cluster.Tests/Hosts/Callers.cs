@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Products.Grains.Interfaces.Products;
 using Products.Servers.Histories;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Grains.Cluster.Tests.Hosts;
 

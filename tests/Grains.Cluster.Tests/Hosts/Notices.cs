@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Orleans.Streams;
 using Products.Grains.Interfaces.Changes;
 using Products.Grains.Interfaces.Products;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Grains.Cluster.Tests.Hosts;
 
