@@ -4,7 +4,7 @@ using Products.Grains.Interfaces.Users;
 
 namespace Products.Grains.Cluster.Tests;
 
-/// <summary>A failed write ends the activation, and the next one shows what is stored, whether the write was stored or not.</summary>
+/// <summary>A failed write ends the activation, and the next activation shows what is stored.</summary>
 public sealed class FailedWriteTests(GrainCluster cluster)
 {
     [Fact]

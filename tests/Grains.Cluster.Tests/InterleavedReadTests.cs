@@ -53,11 +53,11 @@ public sealed class InterleavedReadTests(GrainCluster cluster)
     {
         var product = await cluster.Client.CreateLampAsync();
         var image = (await product.ReadProductAsync())!.Images[0].Id;
-        var failure = new ImageResult { Attempts = 1, Error = new ImageError(ImageErrorCode.Timeout, "Too slow.", Retryable: true) };
+        var error = new ImageError(ImageErrorCode.Timeout, "Too slow.", Retryable: true);
         Task<RecordOutcome> recording;
         using (var write = cluster.Storage.HoldNextWrite(product))
         {
-            recording = product.RecordImageAsync(image, generation: 1, failure);
+            recording = product.RecordImageAsync(image, generation: 1, new ImageResult { Attempts = 1, Error = error });
             await write.BegunAsync();
 
             Assert.True(await product.WantsImageAsync(image, generation: 1).WaitAsync(AtOnce));

@@ -3,7 +3,7 @@ using Products.Grains.Interfaces.Products;
 
 namespace Products.Grains.Cluster.Tests;
 
-/// <summary>The id of a product comes from the user's idempotency key, so a repeated creation meets the grain of the first.</summary>
+/// <summary>An idempotency key stands for a product id, so a repeated creation meets the first one's grain.</summary>
 public sealed class RepeatedCreationTests(GrainCluster cluster)
 {
     [Theory]

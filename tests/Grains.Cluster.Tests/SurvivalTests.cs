@@ -40,15 +40,18 @@ public sealed class SurvivalTests(GrainCluster cluster)
         await cluster.DeactivateAsync(product);
 
         Assert.Null(await product.ReadAsync(Guid.Empty));
-        Assert.Equal(ChangeStatus.NotFound, (await product.EditAsync(Lamps.Price(3), ChangeContext.Unconditional)).Status);
+        var change = await product.EditAsync(Lamps.Price(3), ChangeContext.Unconditional);
+        Assert.Equal(ChangeStatus.NotFound, change.Status);
     }
 
     /// <summary>Takes a change that goes by the state of the image, and refuses a result that the change has superseded.</summary>
     private static async Task CanBeChangedAsync(IProductGrain product)
     {
         var before = (await product.ReadProductAsync())!;
-        var retried = await product.RetryImageAsync(before.Images[1].Id, ChangeContext.Unconditional);
+        var failed = before.Images[1].Id;
+        var retried = await product.RetryImageAsync(failed, ChangeContext.Unconditional);
         Assert.Equal((ChangeStatus.Done, before.Revision + 1), (retried.Status, retried.Revision));
-        Assert.Equal(RecordOutcome.Superseded, await product.RecordImageAsync(before.Images[1].Id, generation: 1, new ImageResult { Attempts = 1 }));
+        var late = await product.RecordImageAsync(failed, generation: 1, new ImageResult { Attempts = 1 });
+        Assert.Equal(RecordOutcome.Superseded, late);
     }
 }

@@ -98,8 +98,8 @@ internal sealed class Callers
         var invoked = Now;
         try
         {
-            var seen = await product.ReadProductAsync();
-            register.Record(Operation.Read(caller, Via, seen?.Revision ?? 0, (long)(seen?.ProductPrice ?? Operation.NoValue), invoked, Now));
+            var seen = (await product.ReadProductAsync())!;
+            register.Record(Operation.Read(caller, Via, seen.Revision, (long)seen.ProductPrice, invoked, Now));
             Interlocked.Increment(ref _done);
         }
         catch (Exception failure)

@@ -15,11 +15,16 @@ namespace Products.Grains.Cluster.Tests.Hosts;
 
 /// <summary>Composes the silos of the cluster's processes on the storage of the standalone host.</summary>
 /// <remarks>
-/// The leases between silos need Postgres and are left out: Cluster.Tests and Acceptance.Tests have them. All silos are in one process
-/// with the one writer of the database.
+/// The leases between silos need Postgres and are left out: Cluster.Tests and Acceptance.Tests have them. All silos are in
+/// one process with the one writer of the database.
 /// </remarks>
 internal static class ClusterSetup
 {
+    /// <summary>So that a silo which stops does not wait longer than its clients need to hear of it.</summary>
+    private static readonly TimeSpan GatewayNotice = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromMilliseconds(500);
+
     public static InProcessTestCluster Build(Database database, StorageFaults faults, TimeSpan responseTimeout)
     {
         var cluster = new InProcessTestClusterBuilder(initialSilosCount: 2);
@@ -40,7 +45,7 @@ internal static class ClusterSetup
         host.Services.AddSqliteStorage();
         host.Services.AddSingleton<ISiloAuthority, LoneAuthority>();
         host.Services.AddSingleton<IImageJobQueue, NoWorkers>();
-        host.Services.Configure<SiloMessagingOptions>(messaging => messaging.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromMilliseconds(200));
+        host.Services.Configure<SiloMessagingOptions>(messaging => messaging.ClientGatewayShutdownNotificationTimeout = GatewayNotice);
         host.UseOrleans(silo => silo.AddClusterGrains().UseSqliteStorage());
         FaultyStorage.Replace(host.Services, faults);
     }
@@ -49,7 +54,9 @@ internal static class ClusterSetup
     {
         host.Services.AddSingleton(ClusterState.OfSilo());
         host.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = responseTimeout);
-        host.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromMilliseconds(500));
-        host.UseOrleansClient(client => client.AddOutgoingGrainCallFilter<RetryOfRejectedCalls>().AddMemoryStreams(ChangeStream.Provider));
+        host.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayRefresh);
+        host.UseOrleansClient(client => client
+            .AddOutgoingGrainCallFilter<RetryOfRejectedCalls>()
+            .AddMemoryStreams(ChangeStream.Provider));
     }
 }

@@ -9,7 +9,8 @@ using Products.Standalone.Storage;
 
 namespace Products.Grains.Cluster.Tests.Hosts;
 
-/// <summary>Two silos and a client in this process, on one SQLite database. Tests that neither add nor stop silos share one cluster.</summary>
+/// <summary>Two silos and a client in this process, on one SQLite database.</summary>
+/// <remarks>Tests that neither add nor stop silos share one cluster; each has products of its own.</remarks>
 public sealed class GrainCluster : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("products-grains-").FullName;

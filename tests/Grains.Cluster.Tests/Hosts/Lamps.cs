@@ -41,10 +41,12 @@ internal static class Lamps
         var product = await grains.CreateLampAsync();
         var images = (await product.ReadProductAsync())!.Images;
         await product.DescribeImageAsync(images[0].Id, "The front", ChangeContext.Unconditional);
-        await product.RecordImageAsync(images[1].Id, generation: 1, new ImageResult { Attempts = 3, Error = new ImageError("not_found", "404", Retryable: false) });
+        var error = new ImageError("not_found", "The server has no such image.", Retryable: false);
+        await product.RecordImageAsync(images[1].Id, generation: 1, new ImageResult { Attempts = 3, Error = error });
         await product.EditAsync(Price(2), ChangeContext.Unconditional);
         return product;
     }
 
-    public static async Task<Product?> ReadProductAsync(this IProductGrain product) => (await product.ReadAsync(Guid.Empty))?.ToProduct();
+    public static async Task<Product?> ReadProductAsync(this IProductGrain product) =>
+        (await product.ReadAsync(Guid.Empty))?.ToProduct();
 }

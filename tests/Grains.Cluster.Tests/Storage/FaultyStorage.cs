@@ -11,7 +11,8 @@ internal sealed class FaultyStorage(IGrainStorage inner, StorageFaults faults) :
     /// <summary>Takes the place of the silo's default storage, which must be registered before.</summary>
     public static void Replace(IServiceCollection services, StorageFaults faults)
     {
-        var inner = services.Last(service => service is { IsKeyedService: true, ServiceKey: Default } && service.ServiceType == typeof(IGrainStorage));
+        var inner = services.Last(service =>
+            service is { IsKeyedService: true, ServiceKey: Default } && service.ServiceType == typeof(IGrainStorage));
         services.AddKeyedSingleton<IGrainStorage>(Default, (provider, key) =>
             new FaultyStorage((IGrainStorage)inner.KeyedImplementationFactory!(provider, key), faults));
     }
