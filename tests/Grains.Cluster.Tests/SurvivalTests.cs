@@ -44,7 +44,7 @@ public sealed class SurvivalTests(GrainCluster cluster)
         Assert.Equal(ChangeStatus.NotFound, change.Status);
     }
 
-    /// <summary>Takes a change that goes by the state of the image, and refuses a result that the change has superseded.</summary>
+    /// <summary>The failed image can be retried, and a result of its first job is superseded.</summary>
     private static async Task CanBeChangedAsync(IProductGrain product)
     {
         var before = (await product.ReadProductAsync())!;

@@ -45,7 +45,8 @@ internal static class ClusterSetup
         host.Services.AddSqliteStorage();
         host.Services.AddSingleton<ISiloAuthority, LoneAuthority>();
         host.Services.AddSingleton<IImageJobQueue, NoWorkers>();
-        host.Services.Configure<SiloMessagingOptions>(messaging => messaging.ClientGatewayShutdownNotificationTimeout = GatewayNotice);
+        host.Services.Configure<SiloMessagingOptions>(messaging =>
+            messaging.ClientGatewayShutdownNotificationTimeout = GatewayNotice);
         host.UseOrleans(silo => silo.AddClusterGrains().UseSqliteStorage());
         FaultyStorage.Replace(host.Services, faults);
     }
