@@ -14,7 +14,7 @@ public sealed record ProductQuery
     /// <summary>Inclusive.</summary>
     [Id(2)] public decimal? MaxPrice { get; init; }
 
-    /// <summary>Found anywhere in the name, in any case.</summary>
+    /// <summary>Found anywhere in the name, in any case and any form that Unicode has for the same characters.</summary>
     [Id(3)] public string? ProductName { get; init; }
 
     [Id(4)] public ImagesStatus? ImageStatus { get; init; }
@@ -40,6 +40,6 @@ public enum ProductSort
 
     ProductPrice,
 
-    /// <summary>The name in lower case, by code point.</summary>
+    /// <summary>The first 500 characters of the name as it is searched, by code point.</summary>
     ProductName,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Products.Grains.Catalog.Folding;
 using Products.Grains.Interfaces.Changes;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
@@ -26,7 +27,7 @@ public sealed partial record ProductState
     public required string ProductName { get; init; }
 
     /// <summary>The name as it is searched and sorted by; folded here, so that every database agrees.</summary>
-    public string SearchName => ProductName.ToLowerInvariant();
+    public string SearchName => FoldedText.Of(ProductName);
 
     public required string ProductDescription { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Products.Grains.Catalog;
+using Products.Grains.Catalog.Folding;
 using Products.Grains.Interfaces.Catalog;
 
 namespace Products.Silo.Storage;
@@ -24,7 +25,7 @@ internal sealed record ProductSelect(string Sql, DynamicParameters Parameters, b
         Filter("user_id = @userId", "userId", query.UserId);
         Filter("product_price >= @minPrice", "minPrice", query.MinPrice);
         Filter("product_price <= @maxPrice", "maxPrice", query.MaxPrice);
-        Filter("search_name LIKE @name", "name", query.ProductName is { } name ? Anywhere(name.ToLowerInvariant()) : null);
+        Filter("search_name LIKE @name", "name", query.ProductName is { } name ? Anywhere(FoldedText.Of(name)) : null);
         Filter("image_status = @imageStatus", "imageStatus", query.ImageStatus?.ToString().ToLowerInvariant());
 
         if (query.After is { } after)

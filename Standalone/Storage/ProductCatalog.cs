@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Products.Grains.Catalog;
+using Products.Grains.Catalog.Folding;
 using Products.Grains.Interfaces.Catalog;
 
 namespace Products.Standalone.Storage;
@@ -16,7 +17,7 @@ internal sealed class ProductCatalog(Database database) : IProductCatalog
         return ProductPages.Of(query, rows);
     });
 
-    private static (string Sql, DynamicParameters Parameters) Select(ProductQuery query)
+    internal static (string Sql, DynamicParameters Parameters) Select(ProductQuery query)
     {
         var (column, tieBreaker) = OrderOf(query.Sort);
         var parameters = new DynamicParameters();
@@ -25,7 +26,7 @@ internal sealed class ProductCatalog(Database database) : IProductCatalog
         Filter("user_id = @userId", "userId", query.UserId?.ToString());
         Filter("product_price >= @minPrice", "minPrice", (double?)query.MinPrice);
         Filter("product_price <= @maxPrice", "maxPrice", (double?)query.MaxPrice);
-        Filter("instr(search_name, @name) > 0", "name", query.ProductName?.ToLowerInvariant());
+        Filter("instr(search_name, @name) > 0", "name", query.ProductName is { } name ? FoldedText.Of(name) : null);
         Filter("image_status = @imageStatus", "imageStatus", query.ImageStatus?.ToString().ToLowerInvariant());
 
         if (query.After is { } after)
@@ -49,11 +50,14 @@ internal sealed class ProductCatalog(Database database) : IProductCatalog
         }
     }
 
-    /// <summary>Creation goes by commit order: products that come in while a client pages are never put behind its back.</summary>
+    /// <summary>
+    /// Creation goes by commit order: products that come in while a client pages are never put behind its back. Names that agree in
+    /// 500 characters go by id, as in Postgres.
+    /// </summary>
     private static (string Column, string TieBreaker) OrderOf(ProductSort sort) => sort switch
     {
         ProductSort.ProductPrice => ("product_price", "id"),
-        ProductSort.ProductName => ("search_name", "id"),
+        ProductSort.ProductName => ("sort_name", "id"),
         _ => ("seq", "id"),
     };
 

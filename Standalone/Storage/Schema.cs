@@ -25,6 +25,10 @@ internal static class Schema
         {
             throw new InvalidOperationException($"The database could not be upgraded: {result.Error.Message}", result.Error);
         }
+
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        NameFold.Upgrade(connection);
     }
 
     /// <summary>Readers never wait for the writer, nor it for them.</summary>

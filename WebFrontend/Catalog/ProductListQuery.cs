@@ -40,7 +40,7 @@ internal sealed record ProductListQuery(ProductQuery Value) : IBindableFromHttpC
             ApiParameter.Query("user_id", "Only products of this owner.", ApiSchema.Uuid),
             ApiParameter.Query("min_price", "Inclusive.", ApiSchema.Price),
             ApiParameter.Query("max_price", "Inclusive.", ApiSchema.Price),
-            ApiParameter.Query("product_name", "Found anywhere in the name, in any case.", ApiSchema.Text),
+            ApiParameter.Query("product_name", "Found anywhere in the name, in any case and any form that Unicode has for the same characters.", ApiSchema.Text),
             ApiParameter.Choice("image_status", "Only products whose images are that far.", nameof(ImagesStatus), Statuses.Keys),
             ApiParameter.Choice("sort", "The order; `-` is descending. The default is `-created_at`.", nameof(ProductSort), Sorts.Keys),
             .. PageSize.Parameters,

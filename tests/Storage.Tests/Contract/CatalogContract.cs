@@ -79,6 +79,13 @@ public abstract class CatalogContract(StorageAdapter adapter)
     [InlineData("😀", "Smile 😀")]
     [InlineData("o", "o")]
     [InlineData("'; --", "quote'; --")]
+    [InlineData("ΌΔΟΣ", "Η όδος")]
+    [InlineData("istanbul", "İSTANBUL")]
+    [InlineData("STRASSE", "Lange Straße")]
+    [InlineData("straße", "LANGE STRASSE")]
+    [InlineData("cafe\u0301", "CAFÉ CRÈME")]
+    [InlineData("café", "Cafe\u0301 creme")]
+    [InlineData("\uFF05", "100% wool")]
     public async Task A_part_of_the_name_is_found_literally_and_in_any_case(string part, string name)
     {
         var user = await adapter.CreateUserAsync();
@@ -86,6 +93,19 @@ public abstract class CatalogContract(StorageAdapter adapter)
         await adapter.CreateAsync(States.New(user, "cable 1"));
 
         Assert.Equal([named.Id], await IdsAsync(new ProductQuery { UserId = user, ProductName = part }));
+    }
+
+    /// <summary>The character that is folded to the most others: 18.</summary>
+    [Fact]
+    public async Task Names_that_grow_when_they_are_folded_are_found_and_paged_through()
+    {
+        var user = await adapter.CreateUserAsync();
+        var name = new string('\uFDFA', 1000);
+        var products = new[] { (await adapter.CreateAsync(States.New(user, name))).Id, (await adapter.CreateAsync(States.New(user, name))).Id };
+
+        Assert.Equal(products.Order(), (await IdsAsync(new ProductQuery { UserId = user, ProductName = name, Sort = ProductSort.ProductName, Limit = 1 })).Order());
+        var page = await adapter.Catalog.ListAsync(new ProductQuery { UserId = user, Sort = ProductSort.ProductName, Limit = 1 }, default);
+        Assert.Equal(500, page.Next!.Key.Length);
     }
 
     [Fact]
