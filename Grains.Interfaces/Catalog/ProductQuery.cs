@@ -14,7 +14,7 @@ public sealed record ProductQuery
     /// <summary>Inclusive.</summary>
     [Id(2)] public decimal? MaxPrice { get; init; }
 
-    /// <summary>Found anywhere in the name, in any case and any form that Unicode has for the same characters.</summary>
+    /// <summary>Found anywhere in the name, in any case and any Unicode form.</summary>
     [Id(3)] public string? ProductName { get; init; }
 
     [Id(4)] public ImagesStatus? ImageStatus { get; init; }
@@ -27,7 +27,7 @@ public sealed record ProductQuery
     /// <summary>1 to 100.</summary>
     [Id(7)] public int Limit { get; init; } = 20;
 
-    /// <summary>Start after this product; must come from a page with the same <see cref="Sort"/>.</summary>
+    /// <summary>Start after this product; must come from a page with the same order.</summary>
     [Id(8)] public ProductCursor? After { get; init; }
 }
 

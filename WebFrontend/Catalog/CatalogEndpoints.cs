@@ -15,7 +15,7 @@ internal static class CatalogEndpoints
     private static async Task<Ok<ProductList>> ListProducts(ProductListQuery query, IGrainFactory grains, HttpContext context)
     {
         var page = await grains.GetGrain<ICatalogGrain>(0).ListAsync(query.Value, context.RequestAborted);
-        var next = page.Next?.ToString();
+        var next = page.Next is null ? null : CursorText.Of(query.Value, page.Next);
         NextLink.Add(context, next);
         return TypedResults.Ok(new ProductList(page.Items, next));
     }

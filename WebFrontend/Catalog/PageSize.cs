@@ -13,6 +13,6 @@ internal static class PageSize
     public static IReadOnlyList<ApiParameter> Parameters { get; } =
     [
         ApiParameter.Query(Name, "How many items.", ApiSchema.Integer(1, Max, Default)),
-        ApiParameter.Query(NextLink.Cursor, "The `next_cursor` of the page before.", ApiSchema.Text),
+        ApiParameter.Query(NextLink.Cursor, "The `next_cursor` of the page before, in the same order and with the same filters.", ApiSchema.Text),
     ];
 }

@@ -40,7 +40,7 @@ internal sealed record ProductListQuery(ProductQuery Value) : IBindableFromHttpC
             ApiParameter.Query("user_id", "Only products of this owner.", ApiSchema.Uuid),
             ApiParameter.Query("min_price", "Inclusive.", ApiSchema.Price),
             ApiParameter.Query("max_price", "Inclusive.", ApiSchema.Price),
-            ApiParameter.Query("product_name", "Found anywhere in the name, in any case and any form that Unicode has for the same characters.", ApiSchema.Text),
+            ApiParameter.Query("product_name", "Found anywhere in the name, in any case and any Unicode form.", ApiSchema.Text),
             ApiParameter.Choice("image_status", "Only products whose images are that far.", nameof(ImagesStatus), Statuses.Keys),
             ApiParameter.Choice("sort", "The order; `-` is descending. The default is `-created_at`.", nameof(ProductSort), Sorts.Keys),
             .. PageSize.Parameters,
@@ -53,7 +53,7 @@ internal sealed record ProductListQuery(ProductQuery Value) : IBindableFromHttpC
         var (sort, descending) = fields.OneOf("sort", Sorts) ?? Sorts["-created_at"];
         var query = new ProductQuery
         {
-            UserId = fields.Uuid("user_id"),
+            UserId = fields.Id("user_id"),
             MinPrice = fields.Price("min_price"),
             MaxPrice = fields.Price("max_price"),
             ProductName = fields.Text("product_name", LongestText),
@@ -61,8 +61,8 @@ internal sealed record ProductListQuery(ProductQuery Value) : IBindableFromHttpC
             Sort = sort,
             Descending = descending,
             Limit = fields.Integer(PageSize.Name, 1, PageSize.Max) ?? PageSize.Default,
-            After = ReadCursor(fields, sort),
         };
+        query = query with { After = ReadCursor(fields, query) };
 
         if (query.MinPrice > query.MaxPrice)
         {
@@ -73,14 +73,14 @@ internal sealed record ProductListQuery(ProductQuery Value) : IBindableFromHttpC
         return query;
     }
 
-    private static ProductCursor? ReadCursor(QueryFields fields, ProductSort sort)
+    private static ProductCursor? ReadCursor(QueryFields fields, ProductQuery query)
     {
         const int longest = 8192;
         var text = fields.Text(NextLink.Cursor, longest);
-        var cursor = text is null ? null : ProductCursor.TryParse(text);
-        if (text is not null && cursor?.Sort != sort)
+        var cursor = text is null ? null : CursorText.Read(text, query);
+        if (text is not null && cursor is null)
         {
-            fields.Errors.Add(NextLink.Cursor, "must be the next_cursor of a page in the same order");
+            fields.Errors.Add(NextLink.Cursor, "must be the next_cursor of a page in the same order and with the same filters");
         }
 
         return cursor;

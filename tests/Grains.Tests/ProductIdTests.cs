@@ -1,4 +1,3 @@
-using Products.Grains.Interfaces.Catalog;
 using Products.Grains.Interfaces.Products;
 
 namespace Products.Grains.Tests;
@@ -30,19 +29,4 @@ public sealed class ProductIdTests
     [Fact]
     public void The_derivation_never_changes() => // a changed one would make old keys create second products
         Assert.Equal("78820ec2-e165-8bc2-ba5b-77d6aa46c87a", ProductId.FromIdempotencyKey(User, "order-1").ToString());
-
-    [Fact]
-    public void A_cursor_survives_being_written_and_read()
-    {
-        var cursor = new ProductCursor(ProductSort.ProductName, "ü \"lamp\"", Guid.NewGuid());
-        Assert.Equal(cursor, ProductCursor.TryParse(cursor.ToString()));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("%%%")]
-    [InlineData("W10")] // []
-    [InlineData("WzksIjEiLCI3ZDQ0NDg0MC05ZGMwLTExZDEtYjI0NS01ZmZkY2U3NGZhZDIiXQ")] // a sort that is none
-    [InlineData("WzEsIngiLCI3ZDQ0NDg0MC05ZGMwLTExZDEtYjI0NS01ZmZkY2U3NGZhZDIiXQ")] // a price that is none
-    public void What_is_no_cursor_is_refused(string text) => Assert.Null(ProductCursor.TryParse(text));
 }

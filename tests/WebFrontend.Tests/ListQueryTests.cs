@@ -18,8 +18,9 @@ public sealed class ListQueryTests
     [Fact]
     public async Task Every_parameter_is_read()
     {
+        const string filtered = "?user_id=00000000-0000-0000-0000-000000000000&min_price=1&max_price=2.5&product_name=a%20b&image_status=ready&sort=-product_price&limit=100";
         var cursor = new ProductCursor(ProductSort.ProductPrice, "1.5", Guid.NewGuid());
-        var query = await ReadAsync($"?user_id={Guid.Empty}&min_price=1&max_price=2.5&product_name=a%20b&image_status=ready&sort=-product_price&limit=100&cursor={cursor}");
+        var query = await ReadAsync($"{filtered}&cursor={CursorText.Of(await ReadAsync(filtered), cursor)}");
 
         Assert.Equal((Guid.Empty, 1m, 2.5m, "a b", 100), (query.UserId!.Value, query.MinPrice!.Value, query.MaxPrice!.Value, query.ProductName, query.Limit));
         Assert.Equal((ProductSort.ProductPrice, true, cursor), (query.Sort, query.Descending, query.After));
@@ -39,11 +40,46 @@ public sealed class ListQueryTests
         Assert.Equal([name], refusal.Problem.Errors!.ByField.Keys);
     }
 
-    [Fact]
-    public async Task A_cursor_of_another_order_is_refused()
+    [Theory]
+    [InlineData("")]
+    [InlineData("&sort=created_at")]
+    [InlineData("&sort=product_price")]
+    [InlineData("&user_id=0198c0de-0000-7000-8000-000000000001")]
+    [InlineData("&min_price=1")]
+    [InlineData("&max_price=1")]
+    [InlineData("&product_name=a")]
+    [InlineData("&image_status=none")]
+    public async Task A_cursor_is_of_one_order_and_of_its_filters(string query)
     {
-        var cursor = new ProductCursor(ProductSort.ProductName, "a", Guid.NewGuid());
-        await Assert.ThrowsAsync<ProblemException>(() => ReadAsync($"?cursor={cursor}"));
+        var cursor = new ProductCursor(ProductSort.CreatedAt, "1", Guid.NewGuid());
+        var text = CursorText.Of(await ReadAsync($"?limit=7{query}"), cursor with { Sort = (await ReadAsync($"?{query}")).Sort });
+
+        Assert.Equal("1", (await ReadAsync($"?cursor={text}{query}")).After!.Key);
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => ReadAsync($"?cursor={text}{(query == "" ? "&max_price=2" : "")}"));
+        Assert.Equal(["cursor"], refusal.Problem.Errors!.ByField.Keys);
+    }
+
+    [Fact]
+    public async Task A_cursor_survives_being_written_and_read()
+    {
+        var query = await ReadAsync("?sort=product_name");
+        var cursor = new ProductCursor(ProductSort.ProductName, "ü \"lamp\" 😀", Guid.NewGuid());
+        Assert.Equal(cursor, CursorText.Read(CursorText.Of(query, cursor), query));
+    }
+
+    [Theory]
+    [InlineData("%%%")]
+    [InlineData("W10")] // []
+    [InlineData("bnVsbA")] // null
+    [InlineData("WzEsIjEiLDJd")] // [1,"1",2]
+    [InlineData("WyJ4IixudWxsLCJ5Il0")] // ["x",null,"y"]
+    public async Task What_is_not_a_cursor_is_refused(string text) => Assert.Null(CursorText.Read(text, await ReadAsync("")));
+
+    [Fact]
+    public async Task A_key_that_its_order_cannot_have_is_refused()
+    {
+        var query = await ReadAsync("?sort=product_price");
+        Assert.Null(CursorText.Read(CursorText.Of(query, new ProductCursor(ProductSort.ProductPrice, "x", Guid.NewGuid())), query));
     }
 
     [Fact]

@@ -72,13 +72,32 @@ public sealed class CatalogTests(ApiHost host) : IAsyncLifetime
     public async Task A_bad_query_is_refused_by_name(string query, string field) =>
         (await host.Client.SendAsync("GET", "/products?" + query)).IsProblem(HttpStatusCode.BadRequest, "malformed-query", field);
 
-    [Fact]
-    public async Task A_cursor_belongs_to_its_order()
+    [Theory]
+    [InlineData("&sort=created_at")]
+    [InlineData("&sort=product_name")]
+    [InlineData("&min_price=1")]
+    [InlineData("&product_name=e")]
+    public async Task A_cursor_belongs_to_its_order_and_its_filters(string other)
     {
         await CreateAsync(("Bench", 30), ("apple", 1));
-        var page = await host.Client.SendAsync("GET", $"/products?user_id={_userId}&limit=1");
-        (await host.Client.SendAsync("GET", $"/products?sort=product_name&cursor={page.Json.Text("next_cursor")}"))
-            .IsProblem(HttpStatusCode.BadRequest, "malformed-query", "cursor");
+        var page = await host.Client.SendAsync("GET", $"/products?user_id={_userId}&sort=-created_at&limit=1");
+        var next = $"/products?user_id={_userId}&cursor={page.Json.Text("next_cursor")}";
+
+        (await host.Client.SendAsync("GET", next + "&limit=50")).Is(HttpStatusCode.OK);
+        (await host.Client.SendAsync("GET", next + other)).IsProblem(HttpStatusCode.BadRequest, "malformed-query", "cursor");
+    }
+
+    [Theory]
+    [InlineData("ΌΔΟΣ", "Η όδος")]
+    [InlineData("istanbul", "İSTANBUL")]
+    [InlineData("İstanbul", "istanbul")]
+    [InlineData("STRASSE", "Lange Straße")]
+    [InlineData("Café", "CAFE\u0301")]
+    public async Task A_name_is_found_in_any_case_and_form(string part, string name)
+    {
+        await CreateAsync((name, 1), ("Bench", 30));
+        var page = (await host.Client.SendAsync("GET", $"/products?user_id={_userId}&product_name={Uri.EscapeDataString(part)}")).Is(HttpStatusCode.OK);
+        Assert.Equal([name], page.Json.Items("items").Select(item => item.Text("product_name")));
     }
 
     private async Task CreateAsync(params (string Name, decimal Price)[] products)

@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Products.Grains.Interfaces.Catalog;
+
+namespace Products.WebFrontend.Catalog;
+
+/// <summary>A place in a list of products as clients get it: the sort key and the id of the last product, with a digest of the order and the filters.</summary>
+/// <remarks>Base64url of a JSON array; opaque to clients.</remarks>
+internal static class CursorText
+{
+    private const int DigestLength = 12;
+
+    public static string Of(ProductQuery query, ProductCursor cursor) =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes([DigestOf(query), cursor.Key, cursor.Id.ToString()], CursorJson.Default.StringArray));
+
+    /// <returns>The place; null when <paramref name="text"/> is not a cursor of a list in this order with these filters.</returns>
+    public static ProductCursor? Read(string text, ProductQuery query)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), CursorJson.Default.StringArray) is [var digest, { } key, var id]
+                && digest == DigestOf(query)
+                && Guid.TryParseExact(id, "D", out var product)
+                && new ProductCursor(query.Sort, key, product) is { IsWellFormed: true } cursor
+                ? cursor
+                : null;
+        }
+        catch (Exception malformed) when (malformed is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Of what is asked for; a filter that is not used takes no part, so that a later version may have more of them.</summary>
+    private static string DigestOf(ProductQuery query)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(query with { After = null, Limit = 0 }, CursorJson.Default.ProductQuery);
+        return Base64Url.EncodeToString(SHA256.HashData(json).AsSpan(0, DigestLength));
+    }
+}
+
+/// <summary>The JSON inside of cursors.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProductQuery))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class CursorJson : JsonSerializerContext;
