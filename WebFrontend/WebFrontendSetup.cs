@@ -13,6 +13,7 @@ using Products.WebFrontend.ImageFiles;
 using Products.WebFrontend.OpenApi;
 using Products.WebFrontend.OrleansDashboard;
 using Products.WebFrontend.Pages;
+using Products.WebFrontend.Preconditions;
 using Products.WebFrontend.Problems;
 using Products.WebFrontend.ProductImages;
 using Products.WebFrontend.Products;
@@ -48,22 +49,28 @@ public static class WebFrontendSetup
         app.UseProblems();
         app.UseRouting();
         app.UseAccess();
+        app.UseConditions();
         app.UseCluster();
 
-        app.MapUsers();
-        app.MapProducts();
-        app.MapProductBatch();
-        app.MapCatalog();
-        app.MapChanges();
-        app.MapProductImages();
+        app.MapGroup("").RefuseOtherConditions().MapApi();
         app.MapImageFiles();
-        app.MapDeadLetters();
         app.MapDashboardWhereEnabled();
         app.MapGroup("").ForEverybody().WithoutSilo().MapHealth();
         app.MapGroup("").ForEverybody().WithoutSilo().MapMetrics();
         app.MapApiDocument();
         app.MapPages();
         return app;
+    }
+
+    private static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapUsers();
+        routes.MapProducts();
+        routes.MapProductBatch();
+        routes.MapCatalog();
+        routes.MapChanges();
+        routes.MapProductImages();
+        routes.MapDeadLetters();
     }
 
     /// <summary>Users are known before requests are counted, and bad tokens are counted before they are refused.</summary>

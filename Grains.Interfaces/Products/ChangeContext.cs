@@ -16,7 +16,15 @@ public sealed record ChangeContext
     /// <summary>Who asks; only the owner may change a product. Null where nobody is asked who they are.</summary>
     [Id(2)] public Guid? UserId { get; init; }
 
+    /// <summary>The revisions that the caller does not accept (If-None-Match).</summary>
+    [Id(3)] public IReadOnlyList<long>? ExcludedRevisions { get; init; }
+
+    /// <summary>Whether the caller accepts no product that exists (If-None-Match: *).</summary>
+    [Id(4)] public bool ExcludesEveryRevision { get; init; }
+
     public bool Allows(Guid owner) => UserId is null || UserId == owner;
 
     public bool Accepts(long revision) => Revisions is null || Revisions.Contains(revision);
+
+    public bool Excludes(long revision) => ExcludesEveryRevision || ExcludedRevisions?.Contains(revision) == true;
 }

@@ -7,7 +7,8 @@ namespace Products.Grains.Interfaces.Products;
 /// <remarks>
 /// Changes to one product run one at a time; a change is stored before its call returns. A product that was never
 /// created, or was deleted, answers <see cref="ChangeStatus.NotFound"/>, and null where a product is read. A change that
-/// somebody else than the owner asks for answers <see cref="ChangeStatus.NotOwner"/>.
+/// somebody else than the owner asks for answers <see cref="ChangeStatus.NotOwner"/>; one whose condition does not hold,
+/// <see cref="ChangeStatus.Stale"/> or <see cref="ChangeStatus.Excluded"/>.
 /// </remarks>
 [Alias("products.product")]
 public interface IProductGrain : IGrainWithGuidKey

@@ -3,7 +3,7 @@ namespace Products.Grains.Interfaces.Products;
 /// <summary>What became of a request to change a product.</summary>
 /// <param name="Status">Anything but <c>Done</c> and <c>Replayed</c> means that nothing was changed.</param>
 /// <param name="Body">The product after the change as JSON in UTF-8; null if it was deleted, or the status is neither of those.</param>
-/// <param name="Revision">That of <paramref name="Body"/>; for <c>Stale</c> the current one.</param>
+/// <param name="Revision">That of <paramref name="Body"/>; for <c>Stale</c> and <c>Excluded</c> the current one.</param>
 [GenerateSerializer, Immutable, Alias("products.product-change")]
 public sealed record ProductChange(
     [property: Id(0)] ChangeStatus Status,
@@ -49,4 +49,7 @@ public enum ChangeStatus
 
     /// <summary>Somebody else owns the product.</summary>
     NotOwner,
+
+    /// <summary>The revision is one that the caller excludes.</summary>
+    Excluded,
 }

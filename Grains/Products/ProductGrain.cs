@@ -168,6 +168,7 @@ internal sealed class ProductGrain(
         null or { IsDeleted: true } => ChangeStatus.NotFound,
         var product when !context.Allows(product.UserId) => ChangeStatus.NotOwner, // before the revision, which is the owner's affair
         var product when !context.Accepts(product.Revision) => ChangeStatus.Stale,
+        var product when context.Excludes(product.Revision) => ChangeStatus.Excluded,
         var product => rule(product),
     };
 

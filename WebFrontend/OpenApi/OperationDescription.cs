@@ -125,8 +125,9 @@ internal sealed class OperationDescription(AccessSwitch access, IOptions<ApiOpti
         [
             .. When(parameters.Any(parameter => parameter.In == ParameterLocation.Path), ProblemKind.NotFound),
             .. When(parameters.Any(parameter => parameter.In == ParameterLocation.Query), ProblemKind.MalformedQuery),
-            .. When(parameters.Any(parameter => parameter.In == ParameterLocation.Header), ProblemKind.MalformedHeader),
-            .. When(parameters.Any(parameter => parameter.Name == "If-Match"), ProblemKind.StaleRevision, ProblemKind.RevisionRequired),
+            .. When(metadata.OfType<RefusesOtherConditions>().Any(), ProblemKind.MalformedHeader),
+            .. When(parameters.Any(parameter => parameter.Name == "If-Match"),
+                ProblemKind.StaleRevision, ProblemKind.PreconditionFailed, ProblemKind.RevisionRequired),
             .. When(IsGuarded(metadata) && parameters.Any(parameter => parameter.Name == "If-Match"), ProblemKind.Forbidden),
             .. When(parameters.Any(parameter => parameter.Name == IdempotencyKey.Header), ProblemKind.IdempotencyKeyReused),
             .. When(metadata.OfType<IAcceptsMetadata>().Any(),

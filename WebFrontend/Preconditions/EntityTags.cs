@@ -10,6 +10,12 @@ internal static class EntityTags
 {
     public static string Of(long revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
 
+    /// <returns>The revision whose tag this is, in quotes; null when no product can have it.</returns>
+    public static long? RevisionOf(StringSegment tag) =>
+        long.TryParse(tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) && Of(revision) == tag
+            ? revision
+            : null;
+
     /// <summary>Reads a list of entity tags, or <c>*</c> on its own.</summary>
     /// <returns>The tags; null when the header is absent or any tag will do.</returns>
     /// <exception cref="ProblemException">The header is neither.</exception>

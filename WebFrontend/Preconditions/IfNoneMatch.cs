@@ -13,6 +13,9 @@ namespace Products.WebFrontend.Preconditions;
 internal sealed record IfNoneMatch(bool Any, IReadOnlyList<string> Tags)
     : IBindableFromHttpContext<IfNoneMatch>, IEndpointParameterMetadataProvider
 {
+    /// <summary>The revisions that the tags stand for.</summary>
+    public IReadOnlyList<long> Revisions => Tags.Select(tag => EntityTags.RevisionOf(tag)).OfType<long>().ToList();
+
     public bool Matches(long revision) => Any || (Tags.Count > 0 && Tags.Contains(EntityTags.Of(revision)));
 
     public static ValueTask<IfNoneMatch?> BindAsync(HttpContext context, ParameterInfo parameter) =>

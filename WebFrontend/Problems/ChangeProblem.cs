@@ -11,12 +11,17 @@ internal static class ChangeProblem
     public static Problem NotOwner() => new(ProblemKind.Forbidden) { Detail = "The product belongs to another user." };
 
     /// <param name="status">Anything but success.</param>
-    /// <param name="revision">The current revision, for a stale request.</param>
+    /// <param name="revision">The current revision, for a condition that does not hold.</param>
     public static Problem Of(ChangeStatus status, long revision = 0) => status switch
     {
         ChangeStatus.NotFound => Problem.NotFound("product"),
         ChangeStatus.ImageNotFound => Problem.NotFound("image"),
         ChangeStatus.Stale => new(ProblemKind.StaleRevision) { Detail = $"The current revision is {revision}.", Revision = revision },
+        ChangeStatus.Excluded => new(ProblemKind.PreconditionFailed)
+        {
+            Detail = $"If-None-Match names the current revision, {revision}, or any.",
+            Revision = revision,
+        },
         ChangeStatus.UnknownUser => Problem.Of(ProblemKind.UnknownUser, "user_id", "names no user"),
         ChangeStatus.KeyReused => Problem.Of(ProblemKind.IdempotencyKeyReused, "Idempotency-Key", "was used for a request with another body"),
         ChangeStatus.TooManyImages => Problem.Of(ProblemKind.TooManyImages, "product_images", "would be too many"),

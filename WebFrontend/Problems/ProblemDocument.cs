@@ -21,7 +21,7 @@ internal sealed record ProblemDocument
     /// <summary>Finds this request in the logs.</summary>
     public required string TraceId { get; init; }
 
-    /// <summary>The product's current revision, when the request named another.</summary>
+    /// <summary>The product's current revision, when a condition of the request does not hold for it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Revision { get; init; }
 

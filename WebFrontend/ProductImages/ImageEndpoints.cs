@@ -40,14 +40,14 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Results<Accepted<ImageList>, Problem>> AddImages(
-        Guid id, IfMatch ifMatch, IGrainFactory grains, ImageUpload upload, HttpContext context)
+        Guid id, ChangeCondition condition, IGrainFactory grains, ImageUpload upload, HttpContext context)
     {
         var product = grains.GetGrain<IProductGrain>(id);
         var images = MultipartFiles.AreIn(context.Request)
-            ? await upload.StoreAsync(id, product, ifMatch.Context, context)
+            ? await upload.StoreAsync(id, product, condition.Context, context)
             : [(await Body<AddImageRequest>.ReadAsync(context)).ToImage()];
 
-        var change = await product.AddImagesAsync(images, ifMatch.Context);
+        var change = await product.AddImagesAsync(images, condition.Context);
         if (!change.Status.Succeeded())
         {
             await upload.DiscardAsync(id, images);
@@ -57,9 +57,9 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Results<Ok<ImageList>, Problem>> OrderImages(
-        Guid id, Body<OrderImagesRequest> body, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
+        Guid id, Body<OrderImagesRequest> body, ChangeCondition condition, IGrainFactory grains, HttpResponse response)
     {
-        var change = await grains.GetGrain<IProductGrain>(id).OrderImagesAsync(body.Value.ImageIds, ifMatch.Context);
+        var change = await grains.GetGrain<IProductGrain>(id).OrderImagesAsync(body.Value.ImageIds, condition.Context);
         return change.Answer(response, product => TypedResults.Ok(new ImageList(product.Images)));
     }
 
@@ -77,23 +77,23 @@ internal static class ImageEndpoints
     }
 
     private static async Task<Results<Ok<ProductImage>, Problem>> DescribeImage(
-        Guid id, Guid imageId, Body<DescribeImageRequest> body, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
+        Guid id, Guid imageId, Body<DescribeImageRequest> body, ChangeCondition condition, IGrainFactory grains, HttpResponse response)
     {
-        var change = await grains.GetGrain<IProductGrain>(id).DescribeImageAsync(imageId, body.Value.AltText, ifMatch.Context);
+        var change = await grains.GetGrain<IProductGrain>(id).DescribeImageAsync(imageId, body.Value.AltText, condition.Context);
         return change.Answer(response, product => TypedResults.Ok(product.Images.Single(image => image.Id == imageId)));
     }
 
     private static async Task<Results<NoContent, Problem>> RemoveImage(
-        Guid id, Guid imageId, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
+        Guid id, Guid imageId, ChangeCondition condition, IGrainFactory grains, HttpResponse response)
     {
-        var change = await grains.GetGrain<IProductGrain>(id).RemoveImageAsync(imageId, ifMatch.Context);
+        var change = await grains.GetGrain<IProductGrain>(id).RemoveImageAsync(imageId, condition.Context);
         return change.AnswerBody(response, _ => TypedResults.NoContent());
     }
 
     private static async Task<Results<Accepted<ProductImage>, Problem>> RetryImage(
-        Guid id, Guid imageId, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
+        Guid id, Guid imageId, ChangeCondition condition, IGrainFactory grains, HttpResponse response)
     {
-        var change = await grains.GetGrain<IProductGrain>(id).RetryImageAsync(imageId, ifMatch.Context);
+        var change = await grains.GetGrain<IProductGrain>(id).RetryImageAsync(imageId, condition.Context);
         return change.Answer(response, product => TypedResults.Accepted(UrlOf(id, imageId), product.Images.Single(image => image.Id == imageId)));
     }
 

@@ -60,22 +60,22 @@ internal static class ProductEndpoints
     }
 
     private static async Task<Results<ProductOk, Problem>> ReplaceProduct(
-        Guid id, Body<ReplaceProductRequest> body, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
+        Guid id, Body<ReplaceProductRequest> body, ChangeCondition condition, IGrainFactory grains, HttpResponse response)
     {
-        var change = await grains.GetGrain<IProductGrain>(id).EditAsync(body.Value.ToEdit(), ifMatch.Context);
+        var change = await grains.GetGrain<IProductGrain>(id).EditAsync(body.Value.ToEdit(), condition.Context);
         return change.AnswerBody(response, product => new ProductOk(product));
     }
 
     private static async Task<Results<ProductOk, Problem>> PatchProduct(
-        Guid id, Body<PatchProductRequest> body, IfMatch ifMatch, IGrainFactory grains, HttpResponse response)
+        Guid id, Body<PatchProductRequest> body, ChangeCondition condition, IGrainFactory grains, HttpResponse response)
     {
-        var change = await grains.GetGrain<IProductGrain>(id).EditAsync(body.Value.ToEdit(), ifMatch.Context);
+        var change = await grains.GetGrain<IProductGrain>(id).EditAsync(body.Value.ToEdit(), condition.Context);
         return change.AnswerBody(response, product => new ProductOk(product));
     }
 
-    private static async Task<Results<NoContent, Problem>> DeleteProduct(Guid id, IfMatch ifMatch, IGrainFactory grains)
+    private static async Task<Results<NoContent, Problem>> DeleteProduct(Guid id, ChangeCondition condition, IGrainFactory grains)
     {
-        var change = await grains.GetGrain<IProductGrain>(id).DeleteAsync(ifMatch.Context);
+        var change = await grains.GetGrain<IProductGrain>(id).DeleteAsync(condition.Context);
         return change.Status.Succeeded() ? TypedResults.NoContent() : ChangeProblem.Of(change.Status, change.Revision);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.AspNetCore.Http.Features;
 using Products.Hosting.Cluster;
 using Products.WebFrontend.Access;
+using Products.WebFrontend.Preconditions;
 
 namespace Products.WebFrontend.Reads;
 
@@ -44,7 +45,8 @@ internal sealed class FastReads(
             && request.Path.Value is { Length: 46 } path
             && path.StartsWith(Folder, StringComparison.Ordinal)
             && Guid.TryParseExact(path.AsSpan(Folder.Length, IdLength), "D", out id)
-            && !request.QueryString.HasValue;
+            && !request.QueryString.HasValue
+            && !UnsupportedConditions.AreIn(request.Headers);
     }
 
     private bool IsAdmitted(HttpContext context)

@@ -47,6 +47,12 @@ public sealed class PreconditionTests
     [InlineData("\"2\"", false)]
     public void If_none_match_compares_weakly(string header, bool matches) => Assert.Equal(matches, IfNoneMatch.Parse(header).Matches(3));
 
+    [Theory]
+    [InlineData("\"3\", W/\"4\", \"x\", \"05\"", "3,4")]
+    [InlineData("*", "")]
+    public void If_none_match_excludes_the_revisions_of_its_tags(string header, string revisions) =>
+        Assert.Equal(revisions, string.Join(',', IfNoneMatch.Parse(header).Revisions));
+
     [Fact]
     public void No_if_none_match_matches_nothing() => Assert.False(IfNoneMatch.Parse(default).Matches(3));
 

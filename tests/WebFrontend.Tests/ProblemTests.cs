@@ -13,6 +13,7 @@ public sealed class ProblemTests
     [InlineData(ChangeStatus.ImageNotFound, 404)]
     [InlineData(ChangeStatus.NotFailed, 409)]
     [InlineData(ChangeStatus.Stale, 412)]
+    [InlineData(ChangeStatus.Excluded, 412)]
     [InlineData(ChangeStatus.UnknownUser, 422)]
     [InlineData(ChangeStatus.KeyReused, 422)]
     [InlineData(ChangeStatus.TooManyImages, 422)]

@@ -18,6 +18,8 @@ public sealed class ShortWayTests(ShortWayTests.Host host) : IClassFixture<Short
             .SelectMany(condition => new[] { "GET", "HEAD" }.Select(method => (method, new[] { ("If-None-Match", condition) }))),
         ("GET", [("If-Match", "\"7\"")]),
         ("GET", [("If-Modified-Since", "Wed, 21 Oct 2099 07:28:00 GMT")]),
+        ("GET", [("If-Unmodified-Since", "Wed, 21 Oct 2015 07:28:00 GMT")]),
+        ("GET", [("If-Range", "\"7\"")]),
     ];
 
     [Fact]

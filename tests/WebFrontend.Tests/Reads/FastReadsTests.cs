@@ -44,6 +44,7 @@ public sealed class FastReadsTests : FastReadsTest
     [InlineData("/products")]
     [InlineData("/products/{0:D}/")]
     [InlineData("/products/{0:D}/images")]
+    [InlineData("/products/{0:N}")]
     [InlineData("/products/{0:N}1234")]
     [InlineData("/products/{0:B}")]
     [InlineData("/Products/{0:D}")]
@@ -96,6 +97,18 @@ public sealed class FastReadsTests : FastReadsTest
         await ReadAsync(revision: 3);
 
         await TakesTheLongWayAsync(Request(condition: condition));
+    }
+
+    [Theory]
+    [InlineData("If-Match", "\"3\"")]
+    [InlineData("If-Unmodified-Since", "Wed, 21 Oct 2015 07:28:00 GMT")]
+    public async Task A_condition_that_no_read_evaluates_takes_the_long_way(string header, string value)
+    {
+        await ReadAsync(revision: 3);
+        var request = Request();
+        request.Request.Headers[header] = value;
+
+        await TakesTheLongWayAsync(request);
     }
 
     [Fact]
