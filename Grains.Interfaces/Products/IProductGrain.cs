@@ -8,7 +8,8 @@ namespace Products.Grains.Interfaces.Products;
 /// Changes to one product run one at a time; a change is stored before its call returns. A product that was never
 /// created, or was deleted, answers <see cref="ChangeStatus.NotFound"/>, and null where a product is read. A change that
 /// somebody else than the owner asks for answers <see cref="ChangeStatus.NotOwner"/>; one whose condition does not hold,
-/// <see cref="ChangeStatus.Stale"/> or <see cref="ChangeStatus.Excluded"/>.
+/// <see cref="ChangeStatus.Stale"/> or <see cref="ChangeStatus.Excluded"/>. A change that changes nothing
+/// is <c>Done</c>: the revision stays, and nothing is stored or announced.
 /// </remarks>
 [Alias("products.product")]
 public interface IProductGrain : IGrainWithGuidKey

@@ -31,7 +31,7 @@ public sealed record Product
 
     [Id(9)] public required ImagesStatus ImageStatus { get; init; }
 
-    /// <summary>1 when created, one more with each change; the HTTP ETag is this number in quotes.</summary>
+    /// <summary>1 when created, one more with each change that changes something; the HTTP ETag is this number in quotes.</summary>
     [Id(10)] public required long Revision { get; init; }
 
     [Id(11)] public required DateTimeOffset CreatedAt { get; init; }

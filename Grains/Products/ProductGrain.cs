@@ -154,13 +154,13 @@ internal sealed class ProductGrain(
     private async Task<ProductChange> ChangeAsync(ChangeContext context, Func<ProductState, ProductDecision> rule)
     {
         var decision = Decide(context, rule);
-        if (decision.Next is { } next)
+        if (decision.Next is { } next && !ReferenceEquals(next, _committed!.State))
         {
             return await CommitAsync(next);
         }
 
         await authority.AssureAsync();
-        return new ProductChange(decision.Status, Revision: _committed?.Revision ?? 0);
+        return new ProductChange(decision.Status, decision.Next is null ? null : _committed!.Body(), _committed?.Revision ?? 0);
     }
 
     private ProductDecision Decide(ChangeContext context, Func<ProductState, ProductDecision> rule) => _committed?.State switch

@@ -18,7 +18,9 @@ public sealed partial record ProductState
     }
 
     public ProductDecision DescribeImage(Guid imageId, string? altText, DateTimeOffset now) =>
-        ChangeImage(imageId, image => image with { AltText = altText }, now);
+        FindImage(imageId) is { } known && known.AltText == altText
+            ? this
+            : ChangeImage(imageId, image => image with { AltText = altText }, now);
 
     public ProductDecision RemoveImage(Guid imageId, DateTimeOffset now) => FindImage(imageId) is null
         ? ChangeStatus.ImageNotFound
@@ -31,7 +33,9 @@ public sealed partial record ProductState
             return ChangeStatus.WrongOrder;
         }
 
-        return Next(now) with { Images = [.. imageIds.Select(id => FindImage(id)!)] };
+        return imageIds.SequenceEqual(Images.Select(image => image.Id))
+            ? this
+            : Next(now) with { Images = [.. imageIds.Select(id => FindImage(id)!)] };
     }
 
     public ProductDecision RetryImage(Guid imageId, string? traceParent, DateTimeOffset now) => FindImage(imageId) switch

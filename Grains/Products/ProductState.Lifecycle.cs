@@ -44,14 +44,15 @@ public sealed partial record ProductState
             return ChangeStatus.UnknownUpload;
         }
 
-        return Next(now) with
+        var edited = this with
         {
             ProductName = edit.ProductName ?? ProductName,
             ProductDescription = edit.ProductDescription ?? ProductDescription,
             ProductPrice = edit.ProductPrice ?? ProductPrice,
             Currency = edit.Currency ?? Currency,
-            Images = images,
+            Images = images.SequenceEqual(Images) ? Images : images,
         };
+        return edited == this ? this : edited.Next(now);
     }
 
     /// <summary>The tombstone: it keeps the id and the creating request taken, and nothing that was shown.</summary>

@@ -53,6 +53,27 @@ public sealed class ProductStateTests
         Assert.Equal(_product.Images, edited.Images);
     }
 
+    public static TheoryData<string> NoChanges() => ["nothing", "what it has", "its images", "its alternative text", "no alternative text", "its order"];
+
+    [Theory]
+    [MemberData(nameof(NoChanges))]
+    public void A_change_that_changes_nothing_keeps_the_product_as_it_is(string change)
+    {
+        var product = Done(Record(_product, 0, Ready).DescribeImage(_product.Images[0].Id, "A lamp", Noon));
+
+        var same = change switch
+        {
+            "nothing" => product.Edit(new ProductEdit(), "trace", Noon),
+            "what it has" => product.Edit(new ProductEdit { ProductName = "Lamp", ProductDescription = "Bright", ProductPrice = 12.50m, Currency = "USD" }, "trace", Noon),
+            "its images" => product.Edit(new ProductEdit { ProductImages = [.. Request.ProductImages] }, "trace", Noon),
+            "its alternative text" => product.DescribeImage(product.Images[0].Id, "A lamp", Noon),
+            "no alternative text" => product.DescribeImage(product.Images[1].Id, null, Noon),
+            _ => product.OrderImages([.. product.Images.Select(image => image.Id)], Noon),
+        };
+
+        Assert.Same(product, Done(same));
+    }
+
     [Fact]
     public void A_source_that_stays_keeps_its_image_and_result()
     {
