@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,7 @@ using Products.WebFrontend.Problems;
 namespace Products.WebFrontend.Requests;
 
 /// <summary>Reads a request body as strict JSON (RFC 8259): UTF-8, no duplicate names, no trailing commas, not nested deep.</summary>
+/// <remarks>A byte order mark at the start is ignored, as the RFC allows (section 8.1).</remarks>
 internal static class JsonBody
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
@@ -19,17 +21,21 @@ internal static class JsonBody
         return Parse(await ReadBytesAsync(context.Request, options.MaxBodyBytes, context.RequestAborted));
     }
 
-    /// <exception cref="ProblemException">It is no strict JSON.</exception>
-    public static JsonDocument Parse(byte[] utf8)
+    private static readonly string[] NamesOfUtf8 = ["utf-8", "utf8"];
+
+    /// <exception cref="ProblemException">It is not strict JSON.</exception>
+    public static JsonDocument Parse(byte[] body)
     {
-        if (!Utf8.IsValid(utf8))
+        var mark = Encoding.UTF8.Preamble;
+        ReadOnlyMemory<byte> utf8 = body.AsSpan().StartsWith(mark) ? body.AsMemory(mark.Length) : body;
+        if (!Utf8.IsValid(utf8.Span))
         {
             throw Malformed("The body is not valid UTF-8.");
         }
 
         try
         {
-            RequireWholeNames(utf8);
+            RequireWholeNames(utf8.Span);
             return JsonDocument.Parse(utf8, Strict);
         }
         catch (JsonException malformed)
@@ -45,7 +51,7 @@ internal static class JsonBody
     }
 
     /// <summary>A name with half a surrogate pair has no text, so nothing could ever name it; values are the fields' affair.</summary>
-    private static void RequireWholeNames(byte[] utf8)
+    private static void RequireWholeNames(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
         while (reader.Read())
@@ -61,14 +67,19 @@ internal static class JsonBody
     {
         if (request.Headers.ContentEncoding.Count > 0)
         {
-            throw new ProblemException(new(ProblemKind.UnsupportedMediaType) { Detail = "Send the body without Content-Encoding." });
+            throw Unsupported("Send the body without Content-Encoding.");
         }
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var sent)
-            || !contentTypes.Contains(sent.MediaType.Value, StringComparer.OrdinalIgnoreCase)
-            || (sent.Charset.HasValue && !sent.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            || !contentTypes.Contains(sent.MediaType.Value, StringComparer.OrdinalIgnoreCase))
         {
-            throw new ProblemException(new(ProblemKind.UnsupportedMediaType) { Detail = $"Send {string.Join(" or ", contentTypes)} in UTF-8." });
+            throw Unsupported($"Send {string.Join(" or ", contentTypes)}.");
+        }
+
+        var charset = HeaderUtilities.RemoveQuotes(sent.Charset);
+        if (charset.HasValue && !NamesOfUtf8.Contains(charset.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Unsupported($"Send the body in UTF-8, not in the charset '{charset}'.");
         }
     }
 
@@ -93,6 +104,8 @@ internal static class JsonBody
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
+
+    private static ProblemException Unsupported(string detail) => new(new(ProblemKind.UnsupportedMediaType) { Detail = detail });
 
     private static ProblemException Malformed(string detail) => new(new(ProblemKind.MalformedRequest) { Detail = detail });
 }

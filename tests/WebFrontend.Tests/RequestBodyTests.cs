@@ -94,6 +94,15 @@ public sealed class RequestBodyTests
         Assert.Equal(400, Assert.Throws<ProblemException>(() => JsonBody.Parse(Encoding.UTF8.GetBytes(json))).Problem.Status);
 
     [Fact]
+    public void A_byte_order_mark_is_ignored_at_the_start_and_nowhere_else()
+    {
+        using var body = JsonBody.Parse([.. Encoding.UTF8.Preamble, .. "{}"u8]);
+        Assert.Equal("{}", body.RootElement.GetRawText());
+        Assert.Throws<ProblemException>(() => JsonBody.Parse([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.Preamble, .. "{}"u8]));
+        Assert.Throws<ProblemException>(() => JsonBody.Parse([.. "{"u8, .. Encoding.UTF8.Preamble, .. "}"u8]));
+    }
+
+    [Fact]
     public void The_errors_of_a_hostile_body_are_bounded()
     {
         var many = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"{new string('x', 200)}{i}\":1"));
