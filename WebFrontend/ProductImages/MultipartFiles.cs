@@ -9,7 +9,8 @@ namespace Products.WebFrontend.ProductImages;
 
 /// <summary>
 /// The files of a <c>multipart/form-data</c> request (RFC 7578). Each part with a file name is a file, whatever its field
-/// is called; an <c>alt_text</c> field belongs to the file that follows it; any other field is an error.
+/// is called, and so is each field <c>file</c>, whose name the RFC only recommends; an <c>alt_text</c> field belongs to the
+/// file that follows it; any other field is an error.
 /// </summary>
 internal static class MultipartFiles
 {
@@ -17,6 +18,7 @@ internal static class MultipartFiles
     public const string FileField = "file";
     public const string AltTextField = "alt_text";
 
+    private const string NotAFile = $"is not a field of this request; a file needs a file name, or the field name '{FileField}'";
     private const int MaxBoundaryLength = 70;
 
     public static bool AreIn(HttpRequest request) =>
@@ -32,7 +34,7 @@ internal static class MultipartFiles
         {
             var part = PartOf(section);
             var field = HeaderUtilities.RemoveQuotes(part.Name).ToString();
-            if (part.IsFileDisposition())
+            if (part.IsFileDisposition() || field == FileField)
             {
                 yield return new UploadedFile(field, altText, section.Body);
                 altText = null;
@@ -41,7 +43,7 @@ internal static class MultipartFiles
 
             altText = field == AltTextField && altText is null
                 ? await ReadTextAsync(section.Body, maxAltText, cancellationToken)
-                : throw Invalid(field, altText is null ? "is not a field of this request" : "must be followed by its file");
+                : throw Invalid(field, altText is null ? NotAFile : "must be followed by its file");
         }
 
         if (altText is not null)

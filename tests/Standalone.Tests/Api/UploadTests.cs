@@ -70,6 +70,33 @@ public sealed class UploadTests(ApiHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_needs_no_name()
+    {
+        var form = new MultipartFormDataContent { { new StringContent("A lamp"), "alt_text" }, { new ByteArrayContent(_picture), "file" } };
+        var image = (await host.Client.SendAsync("POST", Images, form)).Is(HttpStatusCode.Accepted).Json.Items("items").Single();
+
+        Assert.Equal("A lamp", image.Text("alt_text"));
+        Assert.Equal(_picture, await File.ReadAllBytesAsync(FileOf(image.Text("id"))));
+    }
+
+    [Fact]
+    public async Task Another_field_without_a_file_name_is_told_what_is_missing()
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(_picture), "photo" } };
+        var problem = (await host.Client.SendAsync("POST", Images, form)).IsProblem(HttpStatusCode.UnprocessableEntity, "invalid-fields", "photo");
+        Assert.Equal("'photo' is not a field of this request; a file needs a file name, or the field name 'file'.", problem.Text("detail"));
+    }
+
+    /// <summary>As a browser sends a form in which no file was chosen.</summary>
+    [Fact]
+    public async Task A_form_in_which_no_file_was_chosen_is_refused_by_the_field()
+    {
+        const string body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n";
+        var answer = await host.Client.SendAsync("POST", Images, RawCalls.Body(System.Text.Encoding.ASCII.GetBytes(body), "multipart/form-data; boundary=x"));
+        answer.IsProblem(HttpStatusCode.UnprocessableEntity, "invalid-fields", "file");
+    }
+
+    [Fact]
     public async Task A_file_for_no_product_is_refused_before_it_is_stored()
     {
         var none = Guid.NewGuid();
