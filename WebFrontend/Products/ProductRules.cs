@@ -33,7 +33,12 @@ internal sealed class ProductRules(ProductLimits limits)
 
     public FieldRule<IReadOnlyList<string>> ImageUrls => ListRule.Of(ImageUrl, limits.MaxImages);
 
-    public FieldRule<IReadOnlyList<string>> ImageSourceUrls => ListRule.Of(ImageSourceUrl, limits.MaxImages);
+    public FieldRule<IReadOnlyList<string>> ImageSourceUrls => (value, name, errors) =>
+    {
+        var sources = ListRule.Of(ImageSourceUrl, limits.MaxImages)(value, name, errors);
+        RefuseRepeatedUploads(sources, name, errors);
+        return sources;
+    };
 
     private static string ReadCurrency(JsonElement value, string field, FieldErrors errors) =>
         Check(value, field, errors, text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "must be three capital letters (ISO 4217)");
@@ -47,6 +52,19 @@ internal sealed class ProductRules(ProductLimits limits)
         }
 
         return text ?? "";
+    }
+
+    /// <summary>An uploaded file is one image; what is fetched from a URL may be several.</summary>
+    private static void RefuseRepeatedUploads(IReadOnlyList<string> sources, string field, FieldErrors errors)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, source) in sources.Index())
+        {
+            if (IsUpload(source) && !first.TryAdd(source, index))
+            {
+                errors.Add(FieldErrors.Element(field, index), $"is the same upload as {FieldErrors.Element(field, first[source])}");
+            }
+        }
     }
 
     private static bool IsUpload(string text) =>

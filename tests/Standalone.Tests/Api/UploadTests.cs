@@ -47,6 +47,21 @@ public sealed class UploadTests(ApiHost host) : IAsyncLifetime
         Assert.Equal((image.Id, "A lamp"), (kept.Id, kept.AltText));
     }
 
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    public async Task An_upload_that_is_named_twice_is_refused_by_the_second(string method)
+    {
+        var source = (await host.Api.UploadImagesAsync(_id, file: [Picture()])).Result.Items.Single().SourceUrl;
+
+        var problem = (await host.Client.SendJsonAsync(method, $"/products/{_id}",
+            new { product_name = "a", product_description = "", product_price = 1, product_images = new[] { source, "https://example.com/a.jpg", source } }))
+            .IsProblem(HttpStatusCode.UnprocessableEntity, "invalid-fields", "/product_images/2");
+
+        Assert.Equal("is the same upload as /product_images/0", (string?)problem["errors"]!["/product_images/2"]![0]);
+        Assert.Equal(source, (await host.Api.ReadAsync(_id)).ProductImages.Single());
+    }
+
     [Fact]
     public async Task A_file_that_is_too_large_leaves_nothing_behind()
     {
