@@ -19,6 +19,7 @@ using Products.WebFrontend.ProductImages;
 using Products.WebFrontend.Products;
 using Products.WebFrontend.Reads;
 using Products.WebFrontend.RequestLog;
+using Products.WebFrontend.Requests;
 using Products.WebFrontend.Users;
 
 namespace Products.WebFrontend;
@@ -92,6 +93,7 @@ public static class WebFrontendSetup
     {
         services.AddSettings<ApiOptions>(ApiOptions.Section).AddSettings<ProductLimits>(ProductLimits.Section);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
+        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<UuidRouteConstraint>("guid"));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSingleton<ImageUpload>();

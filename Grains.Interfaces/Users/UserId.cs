@@ -18,7 +18,7 @@ public static class UserId
     /// <param name="issuer">Who vouches for the user; empty when the token does not say.</param>
     /// <param name="name">The user as the issuer calls them; upper and lower case differ, except in a UUID.</param>
     public static Guid FromToken(string issuer, string name) =>
-        Guid.TryParseExact(name, "D", out var id) && id != Guid.Empty && id.Version != DerivedVersion
+        Uuid.TryParse(name, out var id) && id != Guid.Empty && id.Version != DerivedVersion
             ? id
             : NameBasedId.Of(NameBasedId.Of(Guid.Empty, Encoding.UTF8.GetBytes(issuer)), Encoding.UTF8.GetBytes(name));
 }

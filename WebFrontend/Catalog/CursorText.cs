@@ -2,27 +2,35 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Products.Grains.Interfaces;
 using Products.Grains.Interfaces.Catalog;
 
 namespace Products.WebFrontend.Catalog;
 
-/// <summary>A place in a list of products as clients get it: the sort key and the id of the last product, with a digest of the order and the filters.</summary>
-/// <remarks>Base64url of a JSON array; opaque to clients.</remarks>
+/// <summary>A place in a list of products as clients get it.</summary>
+/// <remarks>
+/// Base64url of a JSON array, opaque to clients: a digest of the order and the filters, and the sort key and the id of the last
+/// product.
+/// </remarks>
 internal static class CursorText
 {
     private const int DigestLength = 12;
 
-    public static string Of(ProductQuery query, ProductCursor cursor) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes([DigestOf(query), cursor.Key, cursor.Id.ToString()], CursorJson.Default.StringArray));
+    public static string Of(ProductQuery query, ProductCursor cursor)
+    {
+        string[] parts = [DigestOf(query), cursor.Key, cursor.Id.ToString()];
+        return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(parts, CursorJson.Default.StringArray));
+    }
 
     /// <returns>The place; null when <paramref name="text"/> is not a cursor of a list in this order with these filters.</returns>
     public static ProductCursor? Read(string text, ProductQuery query)
     {
         try
         {
-            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), CursorJson.Default.StringArray) is [var digest, { } key, var id]
+            var parts = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), CursorJson.Default.StringArray);
+            return parts is [var digest, { } key, var id]
                 && digest == DigestOf(query)
-                && Guid.TryParseExact(id, "D", out var product)
+                && Uuid.TryParse(id, out var product)
                 && new ProductCursor(query.Sort, key, product) is { IsWellFormed: true } cursor
                 ? cursor
                 : null;
@@ -33,7 +41,7 @@ internal static class CursorText
         }
     }
 
-    /// <summary>Of what is asked for; a filter that is not used takes no part, so that a later version may have more of them.</summary>
+    /// <summary>Filters that are not used take no part, so that a later version may have more of them.</summary>
     private static string DigestOf(ProductQuery query)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(query with { After = null, Limit = 0 }, CursorJson.Default.ProductQuery);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Products.Grains.Interfaces;
 using Products.Grains.Interfaces.Images;
 using Products.Grains.Interfaces.Products;
 using Products.WebFrontend.Problems;
@@ -28,8 +29,8 @@ internal sealed class ProductRules(ProductLimits limits)
 
     /// <summary>A URL, or an <c>upload:</c> source that the product has already.</summary>
     public FieldRule<string> ImageSourceUrl => (value, name, errors) =>
-        Check(value, name, errors, text => IsUrl(text) || IsUpload(text),
-            $"must be an absolute http or https URL of at most {limits.MaxUrlLength} characters, or an upload: source of this product");
+        Canonical(Check(value, name, errors, text => IsUrl(text) || IsUpload(text),
+            $"must be an absolute http or https URL of at most {limits.MaxUrlLength} characters, or an upload: source of this product"));
 
     public FieldRule<IReadOnlyList<string>> ImageUrls => ListRule.Of(ImageUrl, limits.MaxImages);
 
@@ -68,7 +69,10 @@ internal sealed class ProductRules(ProductLimits limits)
     }
 
     private static bool IsUpload(string text) =>
-        ImageSource.IsUpload(text) && Guid.TryParse(text.AsSpan(text.IndexOf(':') + 1), out var id) && text == ImageSource.OfUpload(id);
+        ImageSource.IsUpload(text) && Uuid.TryParse(text.AsSpan(text.IndexOf(':') + 1), out _);
+
+    /// <summary>As the product has it: the id in lower case.</summary>
+    private static string Canonical(string source) => IsUpload(source) ? source.ToLowerInvariant() : source;
 
     private bool IsUrl(string text) =>
         text.Length <= limits.MaxUrlLength

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Microsoft.AspNetCore.Http.Features;
+using Products.Grains.Interfaces;
 using Products.Hosting.Cluster;
 using Products.WebFrontend.Access;
 using Products.WebFrontend.Preconditions;
@@ -18,7 +19,6 @@ internal sealed class FastReads(
     ClusterState? cluster = null)
 {
     private const string Folder = "/products/";
-    private const int IdLength = 36;
 
     /// <summary>As the long way, which has a route, calls it.</summary>
     private static readonly KeyValuePair<string, object?> Route = new("http.route", "/products/{id:guid}");
@@ -42,9 +42,9 @@ internal sealed class FastReads(
     {
         id = default;
         return HttpMethods.IsGet(request.Method)
-            && request.Path.Value is { Length: 46 } path
+            && request.Path.Value is { } path
             && path.StartsWith(Folder, StringComparison.Ordinal)
-            && Guid.TryParseExact(path.AsSpan(Folder.Length, IdLength), "D", out id)
+            && Uuid.TryParse(path.AsSpan(Folder.Length), out id)
             && !request.QueryString.HasValue
             && !UnsupportedConditions.AreIn(request.Headers);
     }

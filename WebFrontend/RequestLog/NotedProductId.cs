@@ -1,3 +1,5 @@
+using Products.Grains.Interfaces;
+
 namespace Products.WebFrontend.RequestLog;
 
 /// <summary>The product that a request is about, for its log line.</summary>
@@ -12,5 +14,5 @@ internal static class NotedProductId
     /// <param name="route">The values of the path that was matched; a failure takes them from the request.</param>
     public static Guid? NotedProduct(this HttpContext context, RouteValueDictionary route) =>
         context.Items[Key] as Guid?
-        ?? (context.Request.Path.StartsWithSegments("/products") && Guid.TryParse(route["id"] as string, out var id) ? id : null);
+        ?? (context.Request.Path.StartsWithSegments("/products") && Uuid.TryParse(route["id"] as string, out var id) ? id : null);
 }

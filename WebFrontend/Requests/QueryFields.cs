@@ -1,4 +1,5 @@
 using System.Globalization;
+using Products.Grains.Interfaces;
 using Products.WebFrontend.Problems;
 
 namespace Products.WebFrontend.Requests;
@@ -35,7 +36,7 @@ internal sealed class QueryFields(IQueryCollection query)
     }
 
     public Guid? Uuid(string name) =>
-        Parse<Guid>(name, (string text, out Guid id) => Guid.TryParseExact(text, "D", out id), "must be a UUID");
+        Parse<Guid>(name, (string text, out Guid id) => Uuid.TryParse(text, out id), UuidRule.Expectation);
 
     public int? Integer(string name, int min, int max) =>
         Parse<int>(name, (string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)

@@ -16,6 +16,8 @@ public sealed class UserIdTests
     [InlineData("Ada")]
     [InlineData("auth0|5f7c8ec7c33c6c004bbafe82")]
     [InlineData("0198a0a0000070008000000000000001")]
+    [InlineData(" 0198a0a0-0000-7000-8000-000000000001")]
+    [InlineData("+198a0a0-0000-7000-8000-000000000001")]
     [InlineData("00000000-0000-0000-0000-000000000000")]
     public void Another_name_has_an_id_of_version_8(string name) => Assert.Equal(8, UserId.FromToken(Issuer, name).Version);
 
