@@ -13,7 +13,7 @@ internal sealed record OwnerQuery(Guid UserId) : IBindableFromHttpContext<OwnerQ
     public static ValueTask<OwnerQuery?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var fields = new QueryFields(context.Request.Query);
-        var user = fields.Uuid(Name);
+        var user = fields.Id(Name);
         if (user is null && !fields.Errors.Any)
         {
             fields.Errors.Add(Name, "must be given");

@@ -11,7 +11,7 @@ internal sealed class QueryFields(IQueryCollection query)
 
     public FieldErrors Errors { get; } = new();
 
-    /// <returns>The parameter's value, or null when it is absent.</returns>
+    /// <returns>The parameter's value; null when it is absent, or empty, as HTML forms send a field that is not filled in.</returns>
     public string? Text(string name, int max)
     {
         _known.Add(name);
@@ -26,16 +26,21 @@ internal sealed class QueryFields(IQueryCollection query)
             return null;
         }
 
-        if (TextRule.ErrorIn(values[0] ?? "", 1, max) is { } error)
+        if (values[0] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (TextRule.ErrorIn(text, 1, max) is { } error)
         {
             Errors.Add(name, error);
             return null;
         }
 
-        return values[0];
+        return text;
     }
 
-    public Guid? Uuid(string name) =>
+    public Guid? Id(string name) =>
         Parse<Guid>(name, (string text, out Guid id) => Uuid.TryParse(text, out id), UuidRule.Expectation);
 
     public int? Integer(string name, int min, int max) =>

@@ -16,6 +16,13 @@ public sealed class ListQueryTests
     }
 
     [Fact]
+    public async Task An_empty_parameter_is_as_one_that_is_absent()
+    {
+        var query = await ReadAsync("?user_id=&min_price=&max_price=&product_name=&image_status=&sort=&limit=&cursor");
+        Assert.Equal(new ProductQuery(), query);
+    }
+
+    [Fact]
     public async Task Every_parameter_is_read()
     {
         const string filtered = "?user_id=00000000-0000-0000-0000-000000000000&min_price=1&max_price=2.5&product_name=a%20b&image_status=ready&sort=-product_price&limit=100";
@@ -28,7 +35,9 @@ public sealed class ListQueryTests
 
     [Theory]
     [InlineData("?limit=1&limit=2", "limit")]
-    [InlineData("?limit=", "limit")]
+    [InlineData("?limit=&limit=2", "limit")]
+    [InlineData("?product_name=%20", "product_name")]
+    [InlineData("?colour=", "colour")]
     [InlineData("?limit=%2B1", "limit")]
     [InlineData("?product_name=a%00", "product_name")]
     [InlineData("?min_price=2&max_price=1", "min_price")]
