@@ -23,7 +23,7 @@ internal static class TextRule
     /// <returns>What is wrong with the text, or null.</returns>
     public static string? ErrorIn(string text, int min, int max, bool lines = false) =>
         text.Any(c => char.IsControl(c) && !(lines && LineCharacters.Contains(c))) ? "must not contain control characters"
-        : min > 0 && string.IsNullOrWhiteSpace(text) ? "must not be blank"
+        : min > 0 && !Visible.IsIn(text) ? "must not be blank"
         : LengthOf(text) is var length && (length < min || length > max) ? $"must be {min} to {max} characters long"
         : null;
 

@@ -13,6 +13,7 @@ public sealed class RequestBodyTests
     [Theory]
     [InlineData("\"product_name\":\"\"", "product_name")]
     [InlineData("\"product_name\":\"  \"", "product_name")]
+    [InlineData("\"product_name\":\"\\u200b\"", "product_name")]
     [InlineData("\"product_name\":\"a\\nb\"", "product_name")]
     [InlineData("\"product_name\":\"a\\u0000\"", "product_name")]
     [InlineData("\"product_name\":\"\\ud800\"", "product_name")]

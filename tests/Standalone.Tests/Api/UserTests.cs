@@ -15,6 +15,18 @@ public sealed class UserTests(ApiHost host)
         Assert.Equal((201, "Ada", $"/users/{read.Id}"), (created.StatusCode, read.Name, created.Location));
     }
 
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("\u3164")]
+    public async Task A_name_that_shows_nothing_is_refused(string name)
+    {
+        await host.Api.CreateUserAsync(new CreateUserRequest { Name = name }).IsRefusedAsync(HttpStatusCode.UnprocessableEntity, "invalid-fields", "name");
+        var user = await host.Api.CreateUserAsync();
+        await host.Api.CreateProductAsync(ApiCalls.Lamp(user) with { ProductName = name }).IsRefusedAsync(HttpStatusCode.UnprocessableEntity, "invalid-fields", "product_name");
+        await host.Api.PatchProductAsync(await host.Api.CreateProductAsync(user), new PatchProductRequest { ProductName = name })
+            .IsRefusedAsync(HttpStatusCode.UnprocessableEntity, "invalid-fields", "product_name");
+    }
+
     [Fact]
     public async Task An_unknown_user_is_not_found() =>
         await host.Api.GetUserAsync(Guid.NewGuid()).IsRefusedAsync(HttpStatusCode.NotFound, "not-found");
