@@ -5,7 +5,7 @@ namespace Products.Grains.Catalog.Folding;
 /// <summary>The form of a text by which it is searched and sorted: texts that differ only in case or in their encoding have the same.</summary>
 /// <remarks>
 /// Unicode's <c>toNFKC_Casefold(NFD(text))</c> (The Unicode Standard, section 3.13, D147); the Turkish letters İ, I, i and ı
-/// are all folded to i. See docs/decisions/names-are-folded-by-unicode.md.
+/// are all folded to i. See docs/decisions/0029-names-are-folded-by-unicode.md.
 /// </remarks>
 public static class FoldedText
 {

@@ -1,5 +1,5 @@
 -- With which version of the fold the names in search_name were made: a host with a later one makes them again when it starts. See
--- docs/decisions/names-are-folded-by-unicode.md.
+-- docs/decisions/0029-names-are-folded-by-unicode.md.
 CREATE TABLE name_fold (version INTEGER NOT NULL);
 INSERT INTO name_fold (version) VALUES (0);
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 

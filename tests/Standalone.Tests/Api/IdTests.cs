@@ -1,5 +1,4 @@
 using System.Net;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Products.Grains.Interfaces.Changes;
 using Products.Grains.Interfaces.Products;
-using Products.Standalone.Tests.Hosts;
 
 namespace Products.Standalone.Tests.Api;
 

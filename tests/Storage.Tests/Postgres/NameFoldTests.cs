@@ -9,7 +9,7 @@ using Products.Storage.Tests.Adapters;
 namespace Products.Storage.Tests.Postgres;
 
 /// <summary>A database of the version that put names in lower case, and knew nothing of a fold.</summary>
-public sealed class NameFoldTests(SharedPostgres shared) : IAsyncLifetime
+public sealed class NameFoldTests(EmptyPostgres shared) : IAsyncLifetime
 {
     private NpgsqlConnection _connection = null!;
 
