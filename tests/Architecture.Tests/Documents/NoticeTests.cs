@@ -29,9 +29,9 @@ public sealed class NoticeTests
 
     /// <summary>The packages that shipped projects reference; one for each platform goes by the name for all of them.</summary>
     private static IEnumerable<string> Packages() =>
-        from project in SourceFiles.With(".csproj")
+        from project in SourceFiles.With(".csproj").Append("Directory.Build.targets")
         where !NotShipped.Any(folder => project.StartsWith($"{folder}/", StringComparison.Ordinal))
         from reference in XDocument.Load(Repository.Path(project)).Descendants("PackageReference")
-        where (string?)reference.Attribute("PrivateAssets") != "all"
-        select reference.Attribute("Include")!.Value.Replace("$(NativeRuntime)", "*", StringComparison.Ordinal);
+        where (string?)reference.Attribute("PrivateAssets") != "all" && reference.Attribute("Include") is not null
+        select reference.Attribute("Include")!.Value.Replace("@(Libvips->'NetVips.Native.%(Identity)')", "NetVips.Native.*", StringComparison.Ordinal);
 }

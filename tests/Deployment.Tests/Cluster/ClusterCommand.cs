@@ -51,7 +51,11 @@ internal sealed partial class ClusterCommand : IAsyncDisposable
     private static string CreateFolder()
     {
         var folder = Directory.CreateTempSubdirectory("cluster-command-");
-        folder.UnixFileMode |= UnixFileMode.OtherExecute;
+        if (!OperatingSystem.IsWindows())
+        {
+            folder.UnixFileMode |= UnixFileMode.OtherExecute;
+        }
+
         return folder.FullName;
     }
 
