@@ -36,7 +36,7 @@ internal static class Schema
             "SELECT pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: wait, cancellationToken: cancellationToken));
 
         await Task.Run(() => RunScripts(source), cancellationToken);
-        await NameFold.UpgradeAsync(connection);
+        await NameFold.UpgradeAsync(connection, cancellationToken);
         await connection.ExecuteAsync("SELECT raise_change_base()");
     }
 

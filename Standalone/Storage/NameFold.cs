@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Products.Grains.Catalog.Folding;
@@ -9,8 +10,8 @@ namespace Products.Standalone.Storage;
 internal static class NameFold
 {
     private const string Select = """
-        SELECT seq, product_name AS ProductName, search_name AS SearchName, payload FROM products
-        WHERE seq > @after AND length(CAST(product_name AS BLOB)) > length(product_name) ORDER BY seq LIMIT 1000
+        SELECT seq, product_name AS ProductName, search_name AS SearchName, payload
+        FROM products WHERE seq > @after ORDER BY seq LIMIT 500
         """;
 
     public static void Upgrade(SqliteConnection connection)
@@ -29,12 +30,12 @@ internal static class NameFold
         connection.Execute("UPDATE name_fold SET version = @Version", new { FoldedText.Version });
     }
 
-    /// <returns>The last product of the batch; null when there was none.</returns>
+    /// <returns>The last product of the page; null when there was none.</returns>
     private static long? Fold(SqliteConnection connection, long after)
     {
         using var transaction = connection.BeginTransaction();
         var rows = connection.Query<Row>(Select, new { after }, transaction).AsList();
-        var changes = rows.Where(row => row.SearchName != FoldedText.Of(row.ProductName))
+        var changes = rows.Where(row => !Ascii.IsValid(row.ProductName) && row.SearchName != FoldedText.Of(row.ProductName))
             .Select(row => new { row.Seq, json = StoredName.FoldAgain(row.Payload) });
         connection.Execute("UPDATE products SET payload = @json WHERE seq = @Seq", changes, transaction);
         transaction.Commit();

@@ -44,9 +44,13 @@ internal static class CursorText
     /// <summary>Filters that are not used take no part, so that a later version may have more of them.</summary>
     private static string DigestOf(ProductQuery query)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(query with { After = null, Limit = 0 }, CursorJson.Default.ProductQuery);
+        var filters = query with { After = null, Limit = 0, MinPrice = Plain(query.MinPrice), MaxPrice = Plain(query.MaxPrice) };
+        var json = JsonSerializer.SerializeToUtf8Bytes(filters, CursorJson.Default.ProductQuery);
         return Base64Url.EncodeToString(SHA256.HashData(json).AsSpan(0, DigestLength));
     }
+
+    /// <returns>The price without zeros at its end: 10.00 and 10 are one filter.</returns>
+    private static decimal? Plain(decimal? price) => price / 1.0000000000000000000000000000m;
 }
 
 /// <summary>The JSON inside of cursors.</summary>

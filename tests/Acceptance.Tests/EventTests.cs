@@ -10,10 +10,10 @@ namespace Products.Acceptance.Tests;
 /// <summary>Whoever listens hears of every change, whatever ends meanwhile.</summary>
 public sealed class EventTests(Acceptance acceptance)
 {
-    private const int Products = 80;
+    private const int Clients = 8;
 
     private static readonly int Changes = Scale.Changes;
-    private const int Clients = 8;
+    private static readonly int Products = Changes / 20;
 
     private readonly ConcurrentDictionary<Guid, long> _acknowledged = new();
     private int _count;

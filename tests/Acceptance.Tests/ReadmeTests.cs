@@ -1,4 +1,3 @@
-
 namespace Products.Acceptance.Tests;
 
 public sealed class ReadmeTests(Acceptance acceptance)

@@ -32,11 +32,12 @@ public sealed class NoticeTests(GrainCluster cluster)
         var silo = (await product.ReadAsync(Guid.Empty))!.Silo;
         await cluster.MoveAsync(next, cluster.Silos.Single(one => one.SiloAddress.Equals(silo)));
         cluster.Storage.LoseNextWrite(product);
+        var before = notices.CountOf(product);
 
         await Assert.ThrowsAsync<OrleansException>(() => product.EditAsync(Lamps.Price(2), ChangeContext.Unconditional));
         await next.EditAsync(Lamps.Price(2), ChangeContext.Unconditional); // by the same silo, so announced later
 
         await notices.OfAsync(next, 2);
-        Assert.Equal(1, notices.CountOf(product));
+        Assert.Equal(before, notices.CountOf(product));
     }
 }

@@ -1,4 +1,3 @@
-
 namespace Products.Telemetry.Tests;
 
 /// <summary>Who may see it is tested with Standalone; here it is a front end's, which has no grains.</summary>

@@ -69,6 +69,13 @@ public sealed class ListQueryTests
     }
 
     [Fact]
+    public async Task A_price_with_zeros_at_its_end_is_the_same_filter()
+    {
+        var text = CursorText.Of(await ReadAsync("?min_price=10&max_price=20"), new ProductCursor(ProductSort.CreatedAt, "1", Guid.NewGuid()));
+        Assert.Equal("1", (await ReadAsync($"?cursor={text}&min_price=10.00&max_price=20.0")).After!.Key);
+    }
+
+    [Fact]
     public async Task A_cursor_survives_being_written_and_read()
     {
         var query = await ReadAsync("?sort=product_name");

@@ -11,17 +11,24 @@ namespace Products.Cluster;
 /// <param name="Parts">All others; none until the cluster is ready.</param>
 internal sealed record ClusterState(string Url, string Logs, string Temporary, Part Runner, IReadOnlyList<Part> Parts)
 {
+    /// <summary>Changes when the machine starts, after which the process ids are those of others.</summary>
+    private static readonly string CurrentBoot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Which start of the machine the processes belong to.</summary>
+    public string Boot { get; init; } = CurrentBoot;
 
     [JsonIgnore]
     public bool IsStarting => Parts.Count == 0;
 
-    /// <returns>Null when there is no cluster; a file that a crash of the machine has left torn is none.</returns>
+    /// <returns>Null when no cluster runs: also when the file is from before a restart of the machine, or a crash tore it.</returns>
     public static ClusterState? Read(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize<ClusterState>(File.ReadAllText(FileOf(folder)), Json);
+            var state = JsonSerializer.Deserialize<ClusterState>(File.ReadAllText(FileOf(folder)), Json);
+            return state?.Boot == CurrentBoot ? state : null;
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {

@@ -22,7 +22,7 @@ internal sealed class GrainCalls(IHost client)
     public Task RunAsync(int loops, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, loops).Select(_ => LoopAsync(stop)));
 
     /// <summary>Waits until so many more have been done, or one has failed.</summary>
-    public Task MoreAsync(int count = 100)
+    public Task MoreAsync(int count = 50)
     {
         var until = Done + count;
         return Until.TrueAsync(() => Task.FromResult(Done), done => done >= until || !Failures.IsEmpty, seconds: 60);

@@ -1,4 +1,3 @@
-
 namespace Products.Cluster.Tests.Membership;
 
 public sealed class PredecessorsTests(SiloPostgres postgres) : AuthorityTest(postgres)

@@ -46,7 +46,7 @@ public sealed class RedisOfSilosTests(SiloPostgres postgres)
         await calls.MoreAsync();
 
         await cluster.Redis.KillAsync();
-        await calls.MoreAsync(200);
+        await calls.MoreAsync(100);
         await stop.CancelAsync();
         await load;
         Assert.Empty(calls.Failures);

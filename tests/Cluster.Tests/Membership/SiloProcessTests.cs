@@ -13,7 +13,7 @@ public sealed class SiloProcessTests(SiloPostgres postgres)
         var leaving = await cluster.AddSiloAsync();
         var calls = new GrainCalls(await cluster.AddConnectedClientAsync());
         using var stop = new CancellationTokenSource();
-        var load = calls.RunAsync(loops: 8, stop.Token);
+        var load = calls.RunAsync(loops: 4, stop.Token);
         await calls.MoreAsync();
 
         await cluster.AddSiloAsync();

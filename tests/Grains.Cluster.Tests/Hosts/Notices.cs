@@ -25,7 +25,7 @@ internal sealed class Notices : IAsyncDisposable
 
     /// <summary>Returns once so many notices of the product have come.</summary>
     public Task OfAsync(IProductGrain product, int count) =>
-        Until.TrueAsync(() => Task.FromResult(CountOf(product)), seen => seen >= count, seconds: 10);
+        Until.TrueAsync(() => Task.FromResult(CountOf(product)), seen => seen >= count);
 
     public async ValueTask DisposeAsync() => await _subscription.UnsubscribeAsync();
 

@@ -50,7 +50,7 @@ public sealed record ApiOperation(JsonNode Document, string Method, string Path,
             ("number" or "integer", _) => 1,
             ("boolean", _) => true,
             (_, "uuid") => userId,
-            (_, "uri") => "https://example.com/a.jpg",
+            (_, "uri") => "http://192.0.2.1/a.jpg",
             _ => schema["pattern"] is null ? "text" : "USD",
         };
     }

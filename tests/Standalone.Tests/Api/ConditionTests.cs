@@ -17,7 +17,7 @@ public sealed class ConditionTests(ApiHost host) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _userId = await host.Api.CreateUserAsync();
-        _id = await host.Api.CreateProductAsync(_userId, "https://example.com/a.jpg");
+        _id = await host.Api.CreateProductAsync(_userId, "http://192.0.2.1/a.jpg");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

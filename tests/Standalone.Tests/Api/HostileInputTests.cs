@@ -188,7 +188,7 @@ public sealed class HostileInputTests(TestHost host) : IClassFixture<TestHost>, 
             return operation.PathWith(name => operation.Path.StartsWith("/users", StringComparison.Ordinal) ? _userId : "1");
         }
 
-        var product = await host.Api.CreateProductAsync(Guid.Parse(_userId), "https://example.com/a.jpg");
+        var product = await host.Api.CreateProductAsync(Guid.Parse(_userId), "http://192.0.2.1/a.jpg");
         return operation.PathWith(name => (name == "id" ? product : ProductId.OfInitialImage(product, 0)).ToString());
     }
 
