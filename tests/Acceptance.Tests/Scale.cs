@@ -5,9 +5,9 @@ internal static class Scale
 {
     private static bool Full => Tier.IsFull;
 
-    public static int ProductsOf16Creators => Full ? 16 * 2000 : 16 * 25;
+    public static int ProductsOf16Creators => Full ? 16 * 2000 : 16 * 10;
 
-    public static int ProductsDuringOutage => Full ? 200 : 100;
+    public static int ProductsDuringOutage => Full ? 200 : 30;
 
     /// <summary>How long the cluster may take to be whole again after an outage: in a short run other work may keep the machine busy.</summary>
     public static int RecoverySeconds => Full ? 30 : 60;
