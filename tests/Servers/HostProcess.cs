@@ -8,6 +8,8 @@ namespace Products.Servers;
 /// <summary>Standalone as a process of its own, which can be killed.</summary>
 public sealed partial class HostProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
     private readonly ManagedProcess _process;
 
     private HostProcess(ProcessStartInfo start) => _process = new ManagedProcess("standalone", () => start);
@@ -33,7 +35,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         var host = Launch(dataPath, environment, settings);
         try
         {
-            var line = await host._process.LineAsync(ListeningOn(), TimeSpan.FromSeconds(60));
+            var line = await host._process.LineAsync(ListeningOn(), StartLimit);
             host.Client.BaseAddress = new Uri(line.Groups[1].Value);
             return host;
         }

@@ -9,7 +9,7 @@ namespace Products.Servers.RabbitMq;
 /// <remarks>Erlang's port mapper belongs to it as well, so that nothing is shared with another broker, and nothing stays behind.</remarks>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
     private readonly RabbitMqPrograms _programs = RabbitMqPrograms.Find();
     private readonly int _mapperPort = FreePort.Next();

@@ -8,6 +8,7 @@ namespace Products.Standalone.Tests.Hosts;
 public class TestHost : IAsyncLifetime
 {
     private WebApplication? _app;
+    private bool _isStarted;
 
     public string DataPath { get; } = Directory.CreateTempSubdirectory("products-test-").FullName;
 
@@ -53,15 +54,21 @@ public class TestHost : IAsyncLifetime
         ]);
         await BuiltAsync();
         await _app.StartAsync();
+        _isStarted = true;
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
     }
 
     private async Task StopAsync()
     {
         Client.Dispose();
+        if (_isStarted)
+        {
+            _isStarted = false;
+            await _app!.StopAsync();
+        }
+
         if (_app is not null)
         {
-            await _app.StopAsync();
             await _app.DisposeAsync();
         }
     }
