@@ -38,6 +38,6 @@ public sealed class SampleTests
         /// <summary>Whether it has looked at all products of the sample.</summary>
         public bool IsFilled => Services.GetServices<IHostedService>().OfType<SampleCatalogue>().Single().ExecuteTask is { IsCompletedSuccessfully: true };
 
-        protected override IEnumerable<string> Settings => ["--sample", "--Images:Variants=thumbnail.webp"];
+        protected override IEnumerable<string> Settings => ["--sample", "--Images:Variants=compressed.webp"];
     }
 }
