@@ -94,7 +94,7 @@ public sealed partial class LoadBalancer : IAsyncDisposable
     private async Task<bool> ListensAsync()
     {
         using var probe = new TcpClient();
-        return await probe.ConnectAsync("127.0.0.1", Port).ContinueWith(connect => connect.IsCompletedSuccessfully, TaskScheduler.Default);
+        return File.Exists(Socket) && await probe.ConnectAsync("127.0.0.1", Port).ContinueWith(connect => connect.IsCompletedSuccessfully, TaskScheduler.Default);
     }
 
     private async Task<string> TellAsync(string command)
