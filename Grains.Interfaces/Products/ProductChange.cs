@@ -50,6 +50,6 @@ public enum ChangeStatus
     /// <summary>Somebody else owns the product.</summary>
     NotOwner,
 
-    /// <summary>The revision is one that the caller excludes.</summary>
+    /// <summary>The caller excludes this revision.</summary>
     Excluded,
 }

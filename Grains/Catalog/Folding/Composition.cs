@@ -27,7 +27,7 @@ internal static class Composition
         return TextOf(composed);
     }
 
-    /// <summary>Whether a character stands between the starter and this one that keeps them apart.</summary>
+    /// <summary>Whether a character between the starter and this character keeps them apart.</summary>
     private static bool IsBlocked(List<int> composed, int starter, int combining) =>
         composed.Count - 1 > starter && UnicodeTable.ClassOf(composed[^1]) >= combining;
 

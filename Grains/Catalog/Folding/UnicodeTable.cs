@@ -46,7 +46,7 @@ internal static class UnicodeTable
         }
     }
 
-    /// <summary>Adds what a character is folded to, decomposed; nothing for one that is not seen.</summary>
+    /// <summary>Adds what a character is folded to, decomposed; nothing for an invisible character.</summary>
     public static void Fold(int character, List<int> into)
     {
         if (Folds.TryGetValue(character, out var folded))
