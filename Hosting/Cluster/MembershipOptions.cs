@@ -52,8 +52,11 @@ public sealed class MembershipOptions : IValidatableObject
     public TimeSpan RetryLimit { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a front end or worker reads which silos there are.</summary>
-    /// <value>500 ms to 1 minute; the default is 3 seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
+    /// <value>
+    /// 2 seconds to 1 minute; the default is 3 seconds. A client avoids a silo that is about to stop for this time only, so it
+    /// is longer than the second that a silo gives its clients to leave (Orleans' <c>GatewayManager</c>).
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:02", "00:01:00")]
     public TimeSpan GatewayRefresh { get; set; } = TimeSpan.FromSeconds(3);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

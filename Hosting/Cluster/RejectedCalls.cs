@@ -25,7 +25,14 @@ internal static class RejectedCalls
     /// </summary>
     private static bool WasNotExecuted(Exception failure) =>
         failure.GetType() == typeof(OrleansMessageRejectionException)
-        || failure is ConnectionFailedException or GatewayTooBusyException;
+        || failure is ConnectionFailedException or GatewayTooBusyException
+        || WasNotPlaced(failure);
+
+    /// <summary>A silo that stops refused to find or place the grain. Orleans' <c>PlacementService</c> gives it no type of its own.</summary>
+    private static bool WasNotPlaced(Exception failure) =>
+        failure is SiloUnavailableException
+        && failure.Message.StartsWith("Silo '", StringComparison.Ordinal)
+        && failure.Message.EndsWith("' is shutting down.", StringComparison.Ordinal);
 
     private static bool IsAmbiguous(Exception failure) => failure is SiloUnavailableException or TimeoutException or GrainUnreachableException;
 

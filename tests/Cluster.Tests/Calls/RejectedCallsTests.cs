@@ -19,6 +19,7 @@ public sealed class RejectedCallsTests
     {
         Assert.True(RejectedCalls.MayRepeat(Rejection, Edit));
         Assert.True(RejectedCalls.MayRepeat(new Orleans.Runtime.Messaging.ConnectionFailedException("Refused."), Edit));
+        Assert.True(RejectedCalls.MayRepeat(new SiloUnavailableException("Silo 'S127.0.0.1:11111:1' is shutting down."), Edit));
     }
 
     [Fact]

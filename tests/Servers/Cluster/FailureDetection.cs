@@ -13,7 +13,6 @@ public static class FailureDetection
         : new Dictionary<string, string>
         {
             ["Cluster:ProbeTimeout"] = "00:00:01",
-            ["Cluster:GatewayRefresh"] = "00:00:00.5",
             ["Reads:SessionLease"] = $"{Lease}",
             ["ImageQueue:SweepInterval"] = "00:00:01",
         };

@@ -84,6 +84,7 @@ public sealed class EventTests(ApiHost host) : IAsyncLifetime
         await using var ofUser = Listen($"/events?user_id={_user}", long.MaxValue / 2);
         await using var ofProduct = Listen($"/products/{id}/events", long.MaxValue / 2);
         await ofUser.Started;
+        await HeardAsync(ofProduct, 1);
         await host.Api.PatchProductAsync(id, new PatchProductRequest { ProductName = "Red lamp" });
 
         Assert.Equal(2, (await HeardAsync(ofUser, 1)).Single().Revision);
