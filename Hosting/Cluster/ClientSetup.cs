@@ -19,6 +19,8 @@ public static class ClientSetup
         services.AddSingleton<IClientConnectionRetryFilter, KeepTrying>();
         services.AddOptions<GatewayOptions>().Configure<IOptions<MembershipOptions>>((gateways, membership) =>
             gateways.GatewayListRefreshPeriod = membership.Value.GatewayRefresh);
+        services.AddOptions<TypeManagementOptions>().Configure<IOptions<MembershipOptions>>((types, membership) =>
+            types.TypeMapRefreshInterval = membership.Value.GatewayRefresh); // a client connects when it sends: this connects one that has nothing to send
         services.AddOptions<ClientMessagingOptions>().Configure<IOptions<MembershipOptions>>((messaging, membership) =>
             messaging.ResponseTimeout = membership.Value.ResponseTimeout);
         services.AddHealthChecks().AddCheck<ClusterHealth>("cluster").AddCheck<MembershipRedisHealth>("redis_membership");

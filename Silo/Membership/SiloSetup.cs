@@ -25,6 +25,7 @@ internal static class SiloSetup
         services.AddSingleton(ClusterState.OfSilo());
         services.AddOptions<EndpointOptions>().Configure<IOptions<MembershipOptions>>(Listen);
         services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<MembershipOptions>>(Detect);
+        services.AddOptions<GrainDirectoryOptions>().Configure<IOptions<MembershipOptions>>(Hold);
         services.AddOptions<SiloMessagingOptions>().Configure<IOptions<MembershipOptions>>(Talk);
         services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
         builder.AddCache(); // before the silo, so that it outlives the last write
@@ -94,6 +95,14 @@ internal static class SiloSetup
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(30); // then silos of the table that do not answer are evicted
+    }
+
+    /// <summary>Orleans holds the grains of a dead silo for so long after its estimated failure, 12 probe time-outs before it is declared dead.</summary>
+    /// <remarks>With a short probe time-out the 30 seconds of Orleans would hold them longer than with a long one.</remarks>
+    private static void Hold(GrainDirectoryOptions directory, IOptions<MembershipOptions> options)
+    {
+        var lease = options.Value.ProbeTimeout * 15;
+        directory.RangeLeaseDuration = lease < directory.RangeLeaseDuration ? lease : directory.RangeLeaseDuration;
     }
 
     private static void Talk(SiloMessagingOptions messaging, IOptions<MembershipOptions> options)

@@ -1,5 +1,4 @@
 using System.Net;
-using Npgsql;
 using Products.Servers.Cluster;
 
 namespace Products.Acceptance.Tests;
@@ -139,37 +138,12 @@ public sealed class CoherentReadTests(Acceptance acceptance)
         Assert.Equal(0, await stopped);
     }
 
-    /// <summary>Else the products that it had could not be read or changed elsewhere for a lease.</summary>
-    [Fact]
-    public async Task A_silo_that_stops_in_order_is_taken_for_lost_by_nobody()
-    {
-        var before = await ReplacedSilosAsync();
-        var customers = acceptance.Customers();
-        using var stop = new CancellationTokenSource();
-        var third = await acceptance.Cluster.AddSiloAsync();
-        var load = customers.RunAsync(clients: Scale.Shoppers, products: null, stop.Token);
-        await Until.TrueAsync(() => Task.FromResult(customers.Acknowledged.Count), count => count >= Scale.ProductsAroundFault, seconds: 60);
-        Assert.Equal(0, await acceptance.Cluster.RemoveAsync(third));
-        await stop.CancelAsync();
-        await load;
-
-        Assert.Equal(before, await ReplacedSilosAsync());
-        Assert.Empty(customers.Failures);
-    }
-
     private async Task<ProductsProcess> HomeOfAsync(HeldProduct product)
     {
         await using var view = await ClusterView.ConnectAsync(acceptance.Cluster);
         var key = product.Id.ToString("N");
         var home = (await view.ActivationsAsync()).Single(activation => activation.Grain.Key.ToString() == key && activation.Grain.Type.ToString() == "product").Silo;
         return acceptance.Cluster.Silos.Single(silo => SocketOwner.Is(silo.Process.Id, home.Endpoint.Port));
-    }
-
-    private async Task<IReadOnlyList<string>> ReplacedSilosAsync()
-    {
-        await using var database = NpgsqlDataSource.Create(acceptance.Cluster.Servers.Postgres.ConnectionString);
-        await using var command = database.CreateCommand("SELECT coalesce(array_agg(address ORDER BY address), '{}') FROM silos WHERE replaced_at IS NOT NULL");
-        return (string[])(await command.ExecuteScalarAsync())!;
     }
 
     private async Task<HeldProduct> HeldAsync(ProductsProcess? frontend = null)

@@ -1,3 +1,4 @@
+using Npgsql;
 using Products.Servers.Cluster;
 using Products.Servers.Load;
 
@@ -5,9 +6,11 @@ namespace Products.Acceptance.Tests;
 
 public sealed class ScalingTests(Acceptance acceptance)
 {
+    /// <summary>The silo that stops is taken for lost by nobody: else what it had could not be read or changed elsewhere for a lease.</summary>
     [Fact]
     public async Task A_third_silo_takes_over_a_share_and_hands_it_over_again_without_a_failed_request()
     {
+        var replaced = await ReplacedSilosAsync();
         var customers = acceptance.Customers();
         using var stop = new CancellationTokenSource();
         var load = customers.RunAsync(clients: Scale.Shoppers, products: null, stop.Token);
@@ -27,6 +30,7 @@ public sealed class ScalingTests(Acceptance acceptance)
         await load;
 
         Assert.Empty(customers.Failures);
+        Assert.Equal(replaced, await ReplacedSilosAsync());
         await acceptance.CheckAsync(customers);
     }
 
@@ -48,6 +52,13 @@ public sealed class ScalingTests(Acceptance acceptance)
         Assert.Empty(customers.Failures);
         var report = await acceptance.CheckAsync(customers);
         Assert.All(report.Products.Where(product => customers.Acknowledged.ContainsKey(product.Id)), product => Assert.Equal("ready", product.ImageStatus));
+    }
+
+    private async Task<IReadOnlyList<string>> ReplacedSilosAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(acceptance.Cluster.Servers.Postgres.ConnectionString);
+        await using var command = database.CreateCommand("SELECT coalesce(array_agg(address ORDER BY address), '{}') FROM silos WHERE replaced_at IS NOT NULL");
+        return (string[])(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task MoreAsync(Customers customers, Task load)

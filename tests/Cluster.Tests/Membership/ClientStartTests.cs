@@ -22,6 +22,18 @@ public sealed class ClientStartTests(SiloPostgres postgres)
     }
 
     [Fact]
+    public async Task A_client_that_calls_nothing_is_connected_again_soon_after_its_only_silo_was_replaced()
+    {
+        await using var cluster = await SiloCluster.StartAsync(postgres, silos: 1);
+        var client = await cluster.AddConnectedClientAsync();
+        Assert.Equal(0, await cluster.Silo.StopAsync());
+        await Until.TrueAsync(() => SiloCluster.HealthAsync(client), health => health == HealthStatus.Unhealthy);
+        await cluster.AddSiloAsync();
+
+        await Until.TrueAsync(() => SiloCluster.HealthAsync(client), health => health == HealthStatus.Healthy, seconds: 15);
+    }
+
+    [Fact]
     public async Task A_client_that_never_finds_a_silo_stops_when_it_is_told_to()
     {
         await using var cluster = await SiloCluster.StartAsync(postgres, silos: 0);

@@ -13,6 +13,7 @@ public static class FailureDetection
         : new Dictionary<string, string>
         {
             ["Cluster:ProbeTimeout"] = "00:00:01",
+            ["Cluster:ResponseTimeout"] = "00:00:10", // of calls that were under way in a silo that was killed
             ["Reads:SessionLease"] = $"{Lease}",
             ["ImageQueue:SweepInterval"] = "00:00:01",
         };
