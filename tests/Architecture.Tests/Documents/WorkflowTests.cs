@@ -36,7 +36,7 @@ public sealed partial class WorkflowTests
         var tiers = Steps(path).Select(step => Tier().Match((string)step.GetValueOrDefault("run", ""))).Where(run => run.Success).Select(run => run.Groups[1].Value);
 
         Assert.NotEmpty(tiers);
-        Assert.All(tiers, tier => Assert.Matches($@"\b{tier}\b", script));
+        Assert.All(tiers, tier => Assert.Matches($@"(?m)^  {(tier.Length == 0 ? "\"\"" : tier)}\) ", script));
     }
 
     private static IEnumerable<Dictionary<object, object>> Jobs(string path) => Map(Read(path)["jobs"]).Values.Select(Map);

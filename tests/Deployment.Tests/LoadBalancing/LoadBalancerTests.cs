@@ -213,11 +213,5 @@ public sealed class LoadBalancerTests : IAsyncLifetime
         return await Client.SendAsync(request);
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var started = Stopwatch.GetTimestamp(); !await condition(); await Task.Delay(20))
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20));
-        }
-    }
+    private static Task UntilAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition, met => met);
 }

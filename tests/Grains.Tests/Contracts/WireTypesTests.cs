@@ -28,7 +28,8 @@ public sealed class WireTypesTests
 
     private static string FirstDifference(string committed, string actual)
     {
-        var (was, now) = committed.Split('\n').Zip(actual.Split('\n')).FirstOrDefault(lines => lines.First != lines.Second);
-        return $"it says \"{was?.Trim()}\" where the code says \"{now?.Trim()}\".";
+        var (was, now) = (committed.Split('\n'), actual.Split('\n'));
+        var line = Enumerable.Range(0, Math.Max(was.Length, now.Length)).FirstOrDefault(number => was.ElementAtOrDefault(number) != now.ElementAtOrDefault(number));
+        return $"line {line + 1} is \"{was.ElementAtOrDefault(line)?.Trim()}\" where the code says \"{now.ElementAtOrDefault(line)?.Trim()}\".";
     }
 }
