@@ -19,11 +19,18 @@ internal static class ChangeNoticesSetup
         silo.AddMemoryStreams(ChangeStream.Provider, stream =>
         {
             stream.ConfigurePartitioning(1);
-            stream.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25)));
+            stream.ConfigurePullingAgent(agent => agent.Configure(Deliver));
             stream.ConfigureCacheEviction(cache => cache.Configure(Forget));
         });
         silo.Services.AddSingleton<ChangeAnnouncer>();
         silo.Services.AddHostedService(provider => provider.GetRequiredService<ChangeAnnouncer>());
+    }
+
+    /// <summary>Bounds the retries for a front end that cannot be reached, a minute by default: the notices of all others wait meanwhile.</summary>
+    private static void Deliver(StreamPullingAgentOptions agent)
+    {
+        agent.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25);
+        agent.MaxEventDeliveryTime = TimeSpan.FromSeconds(5);
     }
 
     /// <summary>Nobody reads a notice a second time.</summary>

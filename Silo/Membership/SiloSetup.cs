@@ -97,8 +97,11 @@ internal static class SiloSetup
         membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(30); // then silos of the table that do not answer are evicted
     }
 
-    /// <summary>Orleans holds the grains of a dead silo for so long after its estimated failure, 12 probe time-outs before it is declared dead.</summary>
-    /// <remarks>With a short probe time-out the 30 seconds of Orleans would hold them longer than with a long one.</remarks>
+    /// <summary>Orleans holds the grains of a dead silo until this long after its estimated failure.</summary>
+    /// <remarks>
+    /// It estimates the failure 12 probe time-outs before the silo is declared dead. So they are held for 3 more: 6 seconds by
+    /// default, as with Orleans' own 30 seconds, which would hold them longer the shorter the probe time-out is.
+    /// </remarks>
     private static void Hold(GrainDirectoryOptions directory, IOptions<MembershipOptions> options)
     {
         var lease = options.Value.ProbeTimeout * 15;

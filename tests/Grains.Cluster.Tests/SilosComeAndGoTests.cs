@@ -11,7 +11,7 @@ namespace Products.Grains.Cluster.Tests;
 public sealed class SilosComeAndGoTests
 {
     [Fact]
-    public async Task No_change_is_lost_while_silos_are_added_and_stopped_and_calls_fail_only_with_their_silo()
+    public async Task No_acknowledged_change_is_lost_while_silos_are_added_and_stopped()
     {
         await using var cluster = await GrainCluster.StartAsync(responseTimeout: TimeSpan.FromSeconds(5));
         var callers = await Callers.StartAsync(cluster.Client);
@@ -25,6 +25,7 @@ public sealed class SilosComeAndGoTests
 
         await callers.MoreAsync();
         Assert.Empty(await callers.StopAsync());
-        Assert.All(callers.Failures, failure => Assert.True(failure is SiloUnavailableException or TimeoutException, $"{failure}"));
+        Assert.All(callers.Failures, failure =>
+            Assert.True(failure is SiloUnavailableException or TimeoutException, $"{failure}"));
     }
 }
