@@ -26,7 +26,8 @@ internal static class ChangeNoticesSetup
         silo.Services.AddHostedService(provider => provider.GetRequiredService<ChangeAnnouncer>());
     }
 
-    /// <summary>Bounds the retries for a front end that cannot be reached, a minute by default: the notices of all others wait meanwhile.</summary>
+    /// <summary>Bounds the retries for a front end that cannot be reached, a minute by default.</summary>
+    /// <remarks>The notices of all others wait meanwhile.</remarks>
     private static void Deliver(StreamPullingAgentOptions agent)
     {
         agent.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25);

@@ -20,7 +20,7 @@ public static class ClientSetup
         services.AddOptions<GatewayOptions>().Configure<IOptions<MembershipOptions>>((gateways, membership) =>
             gateways.GatewayListRefreshPeriod = membership.Value.GatewayRefresh);
         services.AddOptions<TypeManagementOptions>().Configure<IOptions<MembershipOptions>>((types, membership) =>
-            types.TypeMapRefreshInterval = membership.Value.GatewayRefresh); // a client connects when it sends: this connects one that has nothing to send
+            types.TypeMapRefreshInterval = membership.Value.GatewayRefresh); // connects a client that calls nothing, too
         services.AddOptions<ClientMessagingOptions>().Configure<IOptions<MembershipOptions>>((messaging, membership) =>
             messaging.ResponseTimeout = membership.Value.ResponseTimeout);
         services.AddHealthChecks().AddCheck<ClusterHealth>("cluster").AddCheck<MembershipRedisHealth>("redis_membership");

@@ -28,7 +28,8 @@ internal static class RejectedCalls
         || failure is ConnectionFailedException or GatewayTooBusyException
         || WasNotPlaced(failure);
 
-    /// <summary>A silo that stops refused to find or place the grain. Orleans' <c>PlacementService</c> gives it no type of its own.</summary>
+    /// <summary>A silo that stops refused to find or place the grain.</summary>
+    /// <remarks>Orleans' <c>PlacementService</c> gives this failure no type of its own.</remarks>
     private static bool WasNotPlaced(Exception failure) =>
         failure is SiloUnavailableException
         && failure.Message.StartsWith("Silo '", StringComparison.Ordinal)

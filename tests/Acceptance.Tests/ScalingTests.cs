@@ -6,7 +6,7 @@ namespace Products.Acceptance.Tests;
 
 public sealed class ScalingTests(Acceptance acceptance)
 {
-    /// <summary>The silo that stops is taken for lost by nobody: else what it had could not be read or changed elsewhere for a lease.</summary>
+    /// <summary>No silo takes the one that stops for lost: its products could not be read or changed for a lease.</summary>
     [Fact]
     public async Task A_third_silo_takes_over_a_share_and_hands_it_over_again_without_a_failed_request()
     {
@@ -57,7 +57,8 @@ public sealed class ScalingTests(Acceptance acceptance)
     private async Task<IReadOnlyList<string>> ReplacedSilosAsync()
     {
         await using var database = NpgsqlDataSource.Create(acceptance.Cluster.Servers.Postgres.ConnectionString);
-        await using var command = database.CreateCommand("SELECT coalesce(array_agg(address ORDER BY address), '{}') FROM silos WHERE replaced_at IS NOT NULL");
+        await using var command = database.CreateCommand(
+            "SELECT coalesce(array_agg(address ORDER BY address), '{}') FROM silos WHERE replaced_at IS NOT NULL");
         return (string[])(await command.ExecuteScalarAsync())!;
     }
 
