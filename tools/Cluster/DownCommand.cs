@@ -34,7 +34,7 @@ internal static class DownCommand
             part.End();
         }
 
-        await Task.WhenAll(parts.Select(part => part.EndedAsync(SuddenEnd)));
+        await Task.WhenAll(parts.Select(part => part.ReapedAsync(SuddenEnd)));
         ClusterState.Delete(folder);
         DeleteTemporary(state.Temporary);
     }

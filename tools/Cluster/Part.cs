@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace Products.Cluster;
 
@@ -18,12 +19,14 @@ internal sealed record Part(string Name, int Id, long Started, int Port, string?
     private const int SessionField = 3;
     private const int StartTimeField = 19;
 
+    [JsonIgnore]
     public bool IsRunning => StartOf(Id) == Started;
 
     /// <summary>
     /// The other processes of the session that this one leads. An id is not given away again while a session has it, so unless
     /// another process has it now, they are its own.
     /// </summary>
+    [JsonIgnore]
     public IReadOnlyList<Part> Session => StartOf(Id) is { } other && other != Started
         ? []
         : [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
@@ -36,11 +39,18 @@ internal sealed record Part(string Name, int Id, long Started, int Port, string?
     public void End() => Send(Kill);
 
     /// <returns>Whether it has ended in time.</returns>
-    public async Task<bool> EndedAsync(TimeSpan limit)
+    public Task<bool> EndedAsync(TimeSpan limit) => FalseAsync(() => IsRunning, limit);
+
+    /// <summary>
+    /// Waits until an ended process is reaped, too: Postgres takes a zombie with the id in its lock file for a running server.
+    /// </summary>
+    public Task ReapedAsync(TimeSpan limit) => FalseAsync(() => Directory.Exists($"/proc/{Id}"), limit);
+
+    private static async Task<bool> FalseAsync(Func<bool> condition, TimeSpan limit)
     {
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < limit; await Task.Delay(50))
         {
-            if (!IsRunning)
+            if (!condition())
             {
                 return true;
             }

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text.Json.Nodes;
 using Products.Servers.Processes;
 
 namespace Products.Deployment.Tests.Cluster;
 
 /// <summary>The script <c>./cluster</c>, on a folder and a port of its own.</summary>
-internal sealed partial class ClusterCommand : IAsyncDisposable
+internal sealed class ClusterCommand : IAsyncDisposable
 {
     private readonly int _port = FreePort.Next();
 
@@ -15,7 +15,7 @@ internal sealed partial class ClusterCommand : IAsyncDisposable
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}");
 
     /// <summary>The process that owns the cluster, by the script's file of its state.</summary>
-    public int Runner => int.Parse(RunnerId().Match(File.ReadAllText(Path.Combine(Folder, "state.json"))).Groups[1].Value, CultureInfo.InvariantCulture);
+    public int Runner => (int)JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "state.json")))!["runner"]!["id"]!;
 
     public async Task SucceedAsync(string command)
     {
@@ -59,9 +59,4 @@ internal sealed partial class ClusterCommand : IAsyncDisposable
 
         return folder.FullName;
     }
-
-    [GeneratedRegex("""
-        "runner": \{[^}]*"id": (\d+)
-        """)]
-    private static partial Regex RunnerId();
 }
