@@ -63,20 +63,11 @@ public sealed class SilentStoreTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _frontend!.DisposeAsync();
+        await _frontend!.StopAsync();
+        await _frontend.DisposeAsync();
         _silent.Dispose();
     }
 
-    private static async Task<string> FirstCheckAsync(LoadBalancer balancer)
-    {
-        for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(20))
-        {
-            if ((await balancer.ChecksAsync())["frontend"] is not ("INI" or "") and var result)
-            {
-                return result;
-            }
-
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20));
-        }
-    }
+    private static Task<string> FirstCheckAsync(LoadBalancer balancer) =>
+        Until.TrueAsync(async () => (await balancer.ChecksAsync())["frontend"], result => result is not ("INI" or ""));
 }
