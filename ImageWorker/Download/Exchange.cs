@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Products.Grains.Interfaces.Images;
 
 namespace Products.ImageWorker.Download;
@@ -62,9 +64,16 @@ internal sealed class Exchange : IDisposable
         MaxResponseHeadersLength = MaxHeadKilobytes,
         PlaintextStreamFilter = (connection, _) => ValueTask.FromResult<Stream>(
             _connection = new SourceConnection(connection.PlaintextStream, _deadline)),
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = NoDownloads() },
         UseCookies = false,
         UseProxy = false,
     };
+
+    /// <summary>
+    /// The chain of a certificate is built from what the source sent and what this machine trusts. By default .NET fetches a
+    /// missing issuer from whatever URL the certificate names, with a client that no rule of ours holds.
+    /// </summary>
+    private static X509ChainPolicy NoDownloads() => new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
     private static HttpRequestMessage RequestFor(Uri url) => new(HttpMethod.Get, url)
     {
