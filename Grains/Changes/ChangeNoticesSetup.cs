@@ -7,15 +7,19 @@ using Products.Grains.Interfaces.Changes;
 namespace Products.Grains.Changes;
 
 /// <summary>The stream of notices, in the memory of the silos: one queue, which one of them reads for all.</summary>
-internal static class ChangeNoticesSetup
+/// <remarks>Its process adds the storage of subscriptions, under the name <see cref="Subscriptions"/>.</remarks>
+public static class ChangeNoticesSetup
 {
     /// <summary>The name under which Orleans looks for the storage of subscriptions.</summary>
-    private const string Subscriptions = "PubSubStore";
+    public const string Subscriptions = "PubSubStore";
 
-    public static void AddChangeNotices(this ISiloBuilder silo)
-    {
+    /// <summary>For a lone silo: with its memory, its subscribers are gone as well.</summary>
+    public static ISiloBuilder KeepSubscriptionsInMemory(this ISiloBuilder silo) =>
         silo.AddMemoryGrainStorage(Subscriptions, storage => storage.Configure<Serializer>((options, serializer) =>
             options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer))); // that of the process knows our own states only
+
+    internal static void AddChangeNotices(this ISiloBuilder silo)
+    {
         silo.AddMemoryStreams(ChangeStream.Provider, stream =>
         {
             stream.ConfigurePartitioning(1);

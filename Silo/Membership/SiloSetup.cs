@@ -10,6 +10,7 @@ using Products.Hosting.OrleansDashboard;
 using Products.Hosting.Settings;
 using Products.Hosting.Telemetry;
 using Products.Silo.Cache;
+using Products.Silo.Changes;
 using Products.Silo.Storage;
 
 namespace Products.Silo.Membership;
@@ -54,6 +55,7 @@ internal static class SiloSetup
     {
         silo.UseRedisClustering(_ => { });
         silo.AddClusterGrains();
+        silo.KeepSubscriptionsInRedis();
         silo.UsePostgresStorage();
         silo.UseCachedStorage(inner: GrainStorageSetup.StorageName);
         silo.AddTraces();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
 using Products.Grains;
+using Products.Grains.Changes;
 using Products.Grains.Reads;
 using Products.Hosting.OrleansDashboard;
 using Products.Hosting.Telemetry;
@@ -18,6 +19,7 @@ internal static class LoneSilo
         silo.Services.Configure<GrainCollectionOptions>(ActivationLifetime.KeepForMinutes);
         silo.Services.AddSingleton<ISiloAuthority, LoneAuthority>();
         silo.AddProductGrains();
+        silo.KeepSubscriptionsInMemory();
         silo.AddTraces();
         silo.AddDashboardWhereEnabled();
         silo.UseSqliteStorage();

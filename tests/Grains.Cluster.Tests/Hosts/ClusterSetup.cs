@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.TestingHost;
+using Products.Grains.Changes;
 using Products.Grains.Cluster.Tests.Storage;
 using Products.Grains.Interfaces.Changes;
 using Products.Grains.Products;
@@ -47,7 +48,7 @@ internal static class ClusterSetup
         host.Services.AddSingleton<IImageJobQueue, NoWorkers>();
         host.Services.Configure<SiloMessagingOptions>(messaging =>
             messaging.ClientGatewayShutdownNotificationTimeout = GatewayNotice);
-        host.UseOrleans(silo => silo.AddClusterGrains().UseSqliteStorage());
+        host.UseOrleans(silo => silo.AddClusterGrains().KeepSubscriptionsInMemory().UseSqliteStorage());
         FaultyStorage.Replace(host.Services, faults);
     }
 
