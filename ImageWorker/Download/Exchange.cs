@@ -73,7 +73,11 @@ internal sealed class Exchange : IDisposable
     /// The chain of a certificate is built from what the source sent and what this machine trusts. By default .NET fetches a
     /// missing issuer from whatever URL the certificate names, with a client that no rule of ours holds.
     /// </summary>
-    private static X509ChainPolicy NoDownloads() => new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
+    private static X509ChainPolicy NoDownloads() => new()
+    {
+        DisableCertificateDownloads = true,
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
 
     private static HttpRequestMessage RequestFor(Uri url) => new(HttpMethod.Get, url)
     {

@@ -4,7 +4,7 @@ using Products.Servers.Load;
 
 namespace Products.Acceptance.Tests;
 
-/// <summary>Silos tell front ends of changes, and keep in memory whom to tell.</summary>
+/// <summary>Silos notify front ends of changes.</summary>
 public sealed class NoticeTests(Acceptance acceptance)
 {
     private const int InARow = 3;

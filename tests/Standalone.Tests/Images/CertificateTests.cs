@@ -47,7 +47,9 @@ public sealed class CertificateTests : IDisposable
         var trusted = Path.Combine(_folder.FullName, "root.pem");
         await File.WriteAllTextAsync(trusted, trusting.ExportCertificatePem());
         return await HostProcess.StartAsync(
-            Path.Combine(_folder.FullName, "data"), new Dictionary<string, string> { ["SSL_CERT_FILE"] = trusted }, "--Images:RetryDelays=");
+            Path.Combine(_folder.FullName, "data"),
+            new Dictionary<string, string> { ["SSL_CERT_FILE"] = trusted },
+            "--Images:RetryDelays=");
     }
 
     /// <param name="name">Of its subject.</param>
@@ -57,13 +59,15 @@ public sealed class CertificateTests : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: issuerUrl is null, false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: issuerUrl is null, false, 0, critical: true));
         if (issuerUrl is not null)
         {
             var names = new SubjectAlternativeNameBuilder();
             names.AddIpAddress(IPAddress.Loopback);
             request.CertificateExtensions.Add(names.Build());
-            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: [issuerUrl], caIssuersUris: [issuerUrl]));
+            request.CertificateExtensions.Add(
+                new X509AuthorityInformationAccessExtension(ocspUris: [issuerUrl], caIssuersUris: [issuerUrl]));
         }
 
         if (issuer is null)

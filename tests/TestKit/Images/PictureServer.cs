@@ -32,7 +32,8 @@ public sealed class PictureServer : IAsyncDisposable
         }
         else
         {
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, port => port.UseHttps(Offering(certificate))));
+            builder.WebHost.ConfigureKestrel(kestrel =>
+                kestrel.Listen(IPAddress.Loopback, 0, port => port.UseHttps(Offering(certificate))));
         }
 
         var app = builder.Build();
