@@ -6,7 +6,8 @@ using Products.Grains.Users;
 
 namespace Products.Grains;
 
-/// <summary>What grains share within a silo. Its process provides the ports, such as <see cref="ISiloAuthority"/>, and the options.</summary>
+/// <summary>What grains share within a silo. Its process provides the ports, such as <see cref="ISiloAuthority"/>, the options, and a
+/// storage of subscriptions (<see cref="ChangeNoticesSetup"/>).</summary>
 public static class GrainsSetup
 {
     public static ISiloBuilder AddProductGrains(this ISiloBuilder silo)

@@ -13,7 +13,8 @@ public static class ChangeNoticesSetup
     /// <summary>The name under which Orleans looks for the storage of subscriptions.</summary>
     public const string Subscriptions = "PubSubStore";
 
-    /// <summary>For a lone silo: with its memory, its subscribers are gone as well.</summary>
+    /// <summary>Stores subscriptions in the memory of the silos; a silo that stops may take them with it.</summary>
+    /// <remarks>Enough for one silo, whose subscribers end with it.</remarks>
     public static ISiloBuilder KeepSubscriptionsInMemory(this ISiloBuilder silo) =>
         silo.AddMemoryGrainStorage(Subscriptions, storage => storage.Configure<Serializer>((options, serializer) =>
             options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer))); // that of the process knows our own states only
@@ -30,8 +31,10 @@ public static class ChangeNoticesSetup
         silo.Services.AddHostedService(provider => provider.GetRequiredService<ChangeAnnouncer>());
     }
 
-    /// <summary>Bounds the retries for a front end that cannot be reached, a minute by default.</summary>
-    /// <remarks>The notices of all others wait meanwhile.</remarks>
+    /// <summary>Starts no further attempt to reach a front end after 5 seconds; Orleans' default is a minute.</summary>
+    /// <remarks>
+    /// One attempt lasts at most the response time-out. While a silo takes over the queue, all notices wait for these attempts.
+    /// </remarks>
     private static void Deliver(StreamPullingAgentOptions agent)
     {
         agent.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25);

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Persistence;
 using Orleans.Serialization;
 using Orleans.Storage;
 using Products.Grains.Changes;
 using Products.Hosting.Cluster;
+using StackExchange.Redis;
 
 namespace Products.Silo.Changes;
 
@@ -23,6 +26,11 @@ internal static class SubscriptionStorage
         storage.ConfigurationOptions = connection.Settings;
         storage.CreateMultiplexer = async _ => (await connection.GetAsync(), true);
         storage.DeleteStateOnClear = true;
+        storage.GetStorageKey = Keys(provider.GetRequiredService<IOptions<ClusterOptions>>().Value);
         storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(provider.GetRequiredService<Serializer>());
     }
+
+    /// <summary>Orleans' own key lacks the cluster's id: two clusters on one Redis would share their subscriptions.</summary>
+    private static Func<string, GrainId, RedisKey> Keys(ClusterOptions cluster) =>
+        (_, grain) => $"{cluster.ServiceId}/{cluster.ClusterId}/subscriptions/{grain}";
 }

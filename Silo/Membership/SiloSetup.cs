@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Products.Grains;
+using Products.Grains.Changes;
 using Products.Grains.Interfaces.Reads;
 using Products.Grains.Products;
 using Products.Grains.Reads;
@@ -64,8 +65,9 @@ internal static class SiloSetup
 
     /// <summary>Adds the grains, the directory that finds them, and the filters of their calls.</summary>
     /// <remarks>
-    /// Needs a table of silos, a grain storage, an <see cref="ISiloAuthority"/>, an <see cref="IImageJobQueue"/>, an
-    /// <see cref="IUploadReservations"/> and a <see cref="ClusterState"/>.
+    /// Needs a table of silos, a grain storage, a storage of subscriptions (<see cref="ChangeNoticesSetup"/>), an
+    /// <see cref="ISiloAuthority"/>, an <see cref="IImageJobQueue"/>, an <see cref="IUploadReservations"/> and a
+    /// <see cref="ClusterState"/>.
     /// </remarks>
     public static ISiloBuilder AddClusterGrains(this ISiloBuilder silo)
     {

@@ -46,13 +46,23 @@ internal sealed class GrainCalls(IHost client)
         }
     }
 
-    private async Task BuyAsync()
+    /// <summary>Creates a product of a new user.</summary>
+    public static async Task<IProductGrain> CreateProductAsync(IGrainFactory grains)
     {
         var user = Guid.NewGuid();
-        await _grains.GetGrain<IUserGrain>(user).CreateAsync("Ada");
-        var product = _grains.GetGrain<IProductGrain>(Guid.NewGuid());
-        var created = await product.CreateAsync(new CreateProduct { UserId = user, ProductName = "Lamp", ProductDescription = "", ProductPrice = 1, Currency = "USD", ProductImages = [] });
+        await grains.GetGrain<IUserGrain>(user).CreateAsync("Ada");
+        var product = grains.GetGrain<IProductGrain>(Guid.NewGuid());
+        var created = await product.CreateAsync(new CreateProduct
+        {
+            UserId = user, ProductName = "Lamp", ProductDescription = "", ProductPrice = 1, Currency = "USD", ProductImages = [],
+        });
         Assert.Equal(ChangeStatus.Done, created.Status);
+        return product;
+    }
+
+    private async Task BuyAsync()
+    {
+        var product = await CreateProductAsync(_grains);
         for (var price = 2; price < 5; price++)
         {
             var changed = await product.EditAsync(new ProductEdit { ProductPrice = price }, ChangeContext.Unconditional);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Products.Grains.Interfaces.Changes;
 using Products.Hosting.Cluster;
 using Products.Servers.Cluster;
 using Products.Servers.Processes;
@@ -73,7 +74,7 @@ public sealed class SiloCluster : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(Settings().Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        builder.AddClusterClient();
+        builder.AddClusterClient(client => client.AddMemoryStreams(ChangeStream.Provider));
         var client = builder.Build();
         _clients.Add(client);
         await client.StartAsync();

@@ -48,6 +48,7 @@ internal static class ClusterSetup
         host.Services.AddSingleton<IImageJobQueue, NoWorkers>();
         host.Services.Configure<SiloMessagingOptions>(messaging =>
             messaging.ClientGatewayShutdownNotificationTimeout = GatewayNotice);
+        // No test here needs a subscription to outlive a silo.
         host.UseOrleans(silo => silo.AddClusterGrains().KeepSubscriptionsInMemory().UseSqliteStorage());
         FaultyStorage.Replace(host.Services, faults);
     }
