@@ -71,7 +71,7 @@ internal sealed class Exchange : IDisposable
 
     /// <summary>
     /// The chain of a certificate is built from what the source sent and what this machine trusts. By default .NET fetches a
-    /// missing issuer from whatever URL the certificate names, with a client that no rule of ours holds.
+    /// missing issuer from any URL that the certificate names, with a client that follows none of the rules of a download.
     /// </summary>
     private static X509ChainPolicy NoDownloads() => new()
     {

@@ -21,7 +21,7 @@ internal sealed partial class ChangeNotices(IClusterClient cluster, Listeners li
     /// <returns>Whether there is a reason to look into the feed; false after <paramref name="limit"/>.</returns>
     public Task<bool> WaitAsync(TimeSpan limit, CancellationToken cancellationToken) => _heard.WaitAsync(limit, cancellationToken);
 
-    /// <summary>Subscribes in the background; again, if it has done so before: the cluster may have lost the subscription.</summary>
+    /// <summary>Subscribes in the background, each time it is called: the cluster may have lost the subscription.</summary>
     public void Subscribe()
     {
         if (_subscribing.IsCompleted)

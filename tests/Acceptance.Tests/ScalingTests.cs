@@ -6,7 +6,10 @@ namespace Products.Acceptance.Tests;
 
 public sealed class ScalingTests(Acceptance acceptance)
 {
-    /// <summary>No silo takes the one that stops for lost: its products could not be read or changed for a lease.</summary>
+    /// <summary>
+    /// The others do not fence the silo that stops; otherwise its products could not be read or changed elsewhere for the length
+    /// of a lease.
+    /// </summary>
     [Fact]
     public async Task A_third_silo_takes_over_a_share_and_hands_it_over_again_without_a_failed_request()
     {

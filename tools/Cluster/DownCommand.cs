@@ -34,7 +34,12 @@ internal static class DownCommand
             part.End();
         }
 
-        await Task.WhenAll(parts.Select(part => part.ReapedAsync(SuddenEnd)));
+        var reaped = await Task.WhenAll(parts.Select(part => part.ReapedAsync(SuddenEnd)));
+        if (reaped.Contains(false))
+        {
+            Console.WriteLine("An ended process is not reaped yet; Postgres may refuse to start until it is.");
+        }
+
         ClusterState.Delete(folder);
         DeleteTemporary(state.Temporary);
     }

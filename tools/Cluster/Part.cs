@@ -39,14 +39,15 @@ internal sealed record Part(string Name, int Id, long Started, int Port, string?
     public void End() => Send(Kill);
 
     /// <returns>Whether it has ended in time.</returns>
-    public Task<bool> EndedAsync(TimeSpan limit) => FalseAsync(() => IsRunning, limit);
+    public Task<bool> EndedAsync(TimeSpan limit) => BecomesFalseAsync(() => IsRunning, limit);
 
     /// <summary>
     /// Waits until an ended process is reaped, too: Postgres takes a zombie with the id in its lock file for a running server.
     /// </summary>
-    public Task ReapedAsync(TimeSpan limit) => FalseAsync(() => Directory.Exists($"/proc/{Id}"), limit);
+    /// <returns>Whether it has been reaped in time.</returns>
+    public Task<bool> ReapedAsync(TimeSpan limit) => BecomesFalseAsync(() => StartOf(StatOf(Id)) == Started, limit);
 
-    private static async Task<bool> FalseAsync(Func<bool> condition, TimeSpan limit)
+    private static async Task<bool> BecomesFalseAsync(Func<bool> condition, TimeSpan limit)
     {
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < limit; await Task.Delay(50))
         {
@@ -67,16 +68,20 @@ internal sealed record Part(string Name, int Id, long Started, int Port, string?
         }
     }
 
-    private static long? StartOf(int id) => FieldsOf(id) is { } fields ? long.Parse(fields[StartTimeField]) : null;
+    private static long? StartOf(int id) => StartOf(FieldsOf(id));
+
+    private static long? StartOf(string[]? fields) => fields is null ? null : long.Parse(fields[StartTimeField]);
 
     /// <returns>Null when there is no such process, or it has ended.</returns>
-    private static string[]? FieldsOf(int id)
+    private static string[]? FieldsOf(int id) => StatOf(id) is { } fields and not ["Z", ..] ? fields : null;
+
+    /// <returns>Null when there is no such process; a zombie has fields.</returns>
+    private static string[]? StatOf(int id)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" ? null : fields;
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (IOException)
         {

@@ -25,7 +25,12 @@ public sealed class RejectedCallsTests
     [Fact]
     public void A_call_that_may_have_run_is_sent_again_only_if_that_is_safe()
     {
-        foreach (var failure in (Exception[])[new SiloUnavailableException(), new SiloUnavailableException("The local Orleans host is shutting down."), new TimeoutException(), new GrainUnreachableException("Gone.")])
+        Exception[] failures =
+        [
+            new SiloUnavailableException(), new SiloUnavailableException("The local Orleans host is shutting down."),
+            new TimeoutException(), new GrainUnreachableException("Gone."),
+        ];
+        foreach (var failure in failures)
         {
             Assert.False(RejectedCalls.MayRepeat(failure, Edit));
             Assert.True(RejectedCalls.MayRepeat(failure, Get));

@@ -13,7 +13,8 @@ public sealed class OwnAddressTests
     public void Without_a_setting_it_is_an_address_of_this_machine_and_loopback_only_where_there_is_no_other()
     {
         var own = NetworkInterface.GetAllNetworkInterfaces()
-            .Where(network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            .Where(network => network.OperationalStatus == OperationalStatus.Up)
+            .Where(network => network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
             .SelectMany(network => network.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address)).ToList();
 
         var address = OwnAddress.Of(null);

@@ -63,9 +63,11 @@ public sealed class SilentStoreTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _frontend!.StopAsync();
-        await _frontend.DisposeAsync();
         _silent.Dispose();
+        await using (_frontend)
+        {
+            await _frontend!.StopAsync(); // before its services go: the background services still use them
+        }
     }
 
     private static Task<string> FirstCheckAsync(LoadBalancer balancer) =>
