@@ -54,7 +54,12 @@ internal sealed class GrainCalls(IHost client)
         var product = grains.GetGrain<IProductGrain>(Guid.NewGuid());
         var created = await product.CreateAsync(new CreateProduct
         {
-            UserId = user, ProductName = "Lamp", ProductDescription = "", ProductPrice = 1, Currency = "USD", ProductImages = [],
+            UserId = user,
+            ProductName = "Lamp",
+            ProductDescription = "",
+            ProductPrice = 1,
+            Currency = "USD",
+            ProductImages = [],
         });
         Assert.Equal(ChangeStatus.Done, created.Status);
         return product;
