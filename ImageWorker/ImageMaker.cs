@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Products.Grains.Interfaces.Images;
 using Products.Hosting.ImageStore;
+using Products.ImageDecoder.Protocol;
 using Products.ImageWorker.Download;
 using Products.ImageWorker.Figures;
 using Products.ImageWorker.Pipeline;
 
 namespace Products.ImageWorker;
 
-/// <summary>From a job to stored variants: fetch the source, make the pictures, store them.</summary>
+/// <summary>From a job to stored variants: fetch the source, make the variants, store them.</summary>
 internal sealed partial class ImageMaker(SourceFetcher fetcher, ImagePipeline pipeline, IImageStore store, ILogger<ImageMaker> logger)
 {
     /// <exception cref="ImageFailedException">With the code of what went wrong.</exception>
@@ -17,17 +18,17 @@ internal sealed partial class ImageMaker(SourceFetcher fetcher, ImagePipeline pi
         using var source = await FetchAsync(job, cancellationToken);
         LogFetched(source.Length, Lap(ref started));
 
-        var (original, pictures) = await pipeline.RunAsync(source.Path, cancellationToken);
-        LogMade(pictures.Count, Lap(ref started));
+        var (original, encoded) = await pipeline.RunAsync(source.Path, cancellationToken);
+        LogMade(encoded.Count, Lap(ref started));
 
         var hash = ContentHash.Of(source.Sha256);
-        var variants = new List<ImageVariant>(pictures.Count);
-        foreach (var picture in pictures)
+        var variants = new List<ImageVariant>(encoded.Count);
+        foreach (var variant in encoded)
         {
-            variants.Add(await StoreAsync(job, hash, picture, cancellationToken));
+            variants.Add(await StoreAsync(job, hash, variant, cancellationToken));
         }
 
-        LogStored(variants.Sum(variant => variant.Bytes), Lap(ref started));
+        LogStored(variants.Sum(stored => stored.Bytes), Lap(ref started));
         return new StoredImage(original, variants);
     }
 
@@ -39,28 +40,28 @@ internal sealed partial class ImageMaker(SourceFetcher fetcher, ImagePipeline pi
         return source;
     }
 
-    private async Task<ImageVariant> StoreAsync(ImageJob job, string hash, EncodedVariant picture, CancellationToken cancellationToken)
+    private async Task<ImageVariant> StoreAsync(ImageJob job, string hash, EncodedVariant variant, CancellationToken cancellationToken)
     {
-        using var step = Step.Begin("store", picture.Format, picture.Name);
-        var key = ImageKey.Variant(job.ProductId, job.ImageId, hash, picture.FileName);
+        using var step = Step.Begin("store", variant.Recipe.Format, variant.Recipe.Name);
+        var key = ImageKey.Variant(job.ProductId, job.ImageId, hash, variant.Recipe.FileName);
         try
         {
-            using var bytes = new MemoryStream(picture.Bytes, writable: false);
-            await store.PutAsync(key, bytes, picture.ContentType, cancellationToken);
+            using var bytes = new MemoryStream(variant.Bytes, writable: false);
+            await store.PutAsync(key, bytes, variant.Recipe.ContentType, cancellationToken);
             step.Done(bytes.Length);
         }
         catch (IOException failure)
         {
-            throw ImageFailedException.Transient(ImageErrorCode.StoreUnavailable, "The picture could not be stored.", failure);
+            throw ImageFailedException.Transient(ImageErrorCode.StoreUnavailable, "The image could not be stored.", failure);
         }
 
         return new ImageVariant
         {
-            Name = picture.Name,
-            Format = picture.Format,
-            Width = picture.Width,
-            Height = picture.Height,
-            Bytes = picture.Bytes.Length,
+            Name = variant.Recipe.Name,
+            Format = variant.Recipe.Format,
+            Width = variant.Size.Width,
+            Height = variant.Size.Height,
+            Bytes = variant.Bytes.Length,
             Url = store.UrlOf(key),
         };
     }

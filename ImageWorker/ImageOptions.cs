@@ -55,6 +55,15 @@ public sealed class ImageOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan DownloadTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The time limit for decoding an image and encoding its variants; then its decoder process is ended.</summary>
+    /// <value>1 second to 5 minutes; the default is 30 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan DecodeTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Do not start where the system cannot confine the decoder processes: see docs/decisions/0033-decoder-processes.md.</summary>
+    /// <value>The default is false: a warning is logged.</value>
+    public bool RequireConfinement { get; set; }
+
     /// <summary>The time limit for one attempt at an image, from its download to its storing.</summary>
     /// <value>1 second to 9 minutes, which is less than a job's lease; the default is 5 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:09:00")]

@@ -52,6 +52,18 @@ public static class ImageErrorCode
     /// <summary>The picture is damaged or cut off.</summary>
     public const string Corrupt = "corrupt_image";
 
+    /// <summary>Too many chunks, frames or bytes of compressed text for an image of its size.</summary>
+    public const string TooComplex = "too_complex";
+
+    /// <summary>Decoding takes more memory than a decoder process may have.</summary>
+    public const string TooMuchMemory = "too_much_memory";
+
+    /// <summary>The process that decoded the image ended, and this image alone is to blame; retryable.</summary>
+    public const string DecoderCrashed = "decoder_crashed";
+
+    /// <summary>Decoding took longer than <c>Images:DecodeTimeout</c>; retryable.</summary>
+    public const string DecoderTimeout = "decoder_timeout";
+
     /// <summary>The uploaded file is not in the image store.</summary>
     public const string UploadMissing = "upload_missing";
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Products.ImageDecoder.Protocol;
 
 namespace Products.ImageWorker.Pipeline;
 

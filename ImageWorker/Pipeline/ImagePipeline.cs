@@ -1,94 +1,83 @@
 using Microsoft.Extensions.Options;
-using NetVips;
+using Products.Grains.Interfaces.Images;
+using Products.ImageDecoder.Protocol;
+using Products.ImageWorker.Decoding;
 using Products.ImageWorker.Figures;
+using Products.ImageWorker.Pipeline.Structure;
 
 namespace Products.ImageWorker.Pipeline;
 
-/// <summary>Makes the configured variants of an original: identify, limit, decode once, encode each from the same pixels.</summary>
-/// <remarks>Thread safe. Works off the caller's thread. However many pictures are in work, their memory stays within a budget.</remarks>
-internal sealed class ImagePipeline
+/// <summary>Makes the configured variants of an original: tells its format here, and has a decoder process do all the rest.</summary>
+/// <remarks>Thread safe.</remarks>
+internal sealed class ImagePipeline(DecoderPool decoders, IOptions<ImageOptions> options)
 {
-    /// <summary>In bytes of its estimate.</summary>
-    private const long LargePicture = 128L << 20;
+    private readonly ImageOptions _options = options.Value;
 
-    private readonly VariantRecipe[] _recipes;
-    private readonly int _longestSide;
-    private readonly PictureLimits _limits;
-    private readonly MemoryGate _gate;
-
-    static ImagePipeline() => Libvips.Configure();
-
-    public ImagePipeline(IOptions<ImageOptions> options)
-    {
-        var budget = MemoryBudget.For(options.Value);
-        _recipes = [.. VariantRecipe.All.Where(recipe => options.Value.VariantNames.Contains(recipe.FileName))];
-        _longestSide = _recipes.Max(recipe => recipe.LongestSide);
-        _limits = new PictureLimits(options.Value.MaxMegapixels, budget);
-        _gate = new MemoryGate(budget);
-    }
-
-    /// <param name="path">The downloaded file; it is read several times.</param>
-    /// <param name="cancellationToken">Stops between steps, and within the decoding.</param>
+    /// <param name="path">The downloaded file.</param>
+    /// <param name="cancellationToken">Ends the decoder process as well.</param>
     /// <returns>The original, and a variant for each of <see cref="ImageOptions.Variants"/>.</returns>
     /// <exception cref="ImageFailedException">
-    /// <c>not_an_image</c>, <c>unsupported_format</c>, <c>too_many_pixels</c> or <c>corrupt_image</c>; none is retryable.
+    /// <c>not_an_image</c>, <c>unsupported_format</c>, <c>too_complex</c>, <c>too_many_pixels</c>, <c>too_much_memory</c> or <c>corrupt_image</c>;
+    /// retryable: <c>decoder_crashed</c> and <c>decoder_timeout</c>.
     /// </exception>
-    public async Task<MadePictures> RunAsync(string path, CancellationToken cancellationToken)
+    public async Task<ProcessedImage> RunAsync(string path, CancellationToken cancellationToken)
     {
-        var (original, memory) = await Task.Run(() => Identify(path), cancellationToken);
-        using var share = await _gate.EnterAsync(memory, cancellationToken);
-        var variants = await Task.Run(
-            () => memory > LargePicture ? ProduceLarge(original, cancellationToken) : Produce(original, cancellationToken), cancellationToken);
-        return new MadePictures(original.ToPicture(), variants);
-    }
-
-    private (Original Original, long Memory) Identify(string path)
-    {
-        using var step = Step.Begin("identify");
-        var original = Original.Read(path);
-        _limits.CheckPixels(original.Size);
-        var memory = DecodeMemory.Of(original, Reduction.For(original.Size, _longestSide));
-        _limits.CheckMemory(original.Size, memory);
-        step.Done(original.FileBytes, FormatOf(original));
-        return (original, memory);
-    }
-
-    /// <summary>What smaller pictures have left behind, it needs; and what it leaves behind, they do not need.</summary>
-    private EncodedVariant[] ProduceLarge(Original original, CancellationToken cancellationToken)
-    {
-        NativeHeap.HandBack();
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        var format = await FormatSniffer.SniffAsync(file, cancellationToken);
+        ImageStructure.Check(file, format);
         try
         {
-            return Produce(original, cancellationToken);
+            return await decoders.UseAsync((decoder, limit) => DecodeAsync(decoder, file, format, limit), cancellationToken);
         }
-        finally
+        catch (DecodeRefusedException refused)
         {
-            NativeHeap.HandBack();
+            throw DecodeFailure.Of(refused, _options);
         }
     }
 
-    private EncodedVariant[] Produce(Original original, CancellationToken cancellationToken)
+    private async Task<ProcessedImage> DecodeAsync(DecoderProcess decoder, FileStream file, ImageFormat format, CancellationToken cancellationToken)
     {
-        using var pixels = Decode(original, cancellationToken);
-        return [.. _recipes.Select(Encode)];
-
-        EncodedVariant Encode(VariantRecipe recipe)
+        var name = format.ToString().ToLowerInvariant();
+        var size = await IdentifyAsync(decoder, file, format, name, cancellationToken);
+        using (var step = Step.Begin("decode", name))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var step = Step.Begin("encode", recipe.Format, recipe.Name);
-            var picture = Encoder.Encode(pixels, recipe);
-            step.Done(picture.Bytes.Length);
-            return picture;
+            await decoder.ReadAsync<Reply.Decoded>(cancellationToken);
+            step.Done();
         }
+
+        var original = new OriginalPicture { Format = name, Width = size.Width, Height = size.Height, Bytes = file.Length };
+        return new ProcessedImage(original, await EncodeAsync(decoder, cancellationToken));
     }
 
-    private Image Decode(Original original, CancellationToken cancellationToken)
+    private async Task<ImageSize> IdentifyAsync(
+        DecoderProcess decoder, FileStream file, ImageFormat format, string name, CancellationToken cancellationToken)
     {
-        using var step = Step.Begin("decode", FormatOf(original));
-        var pixels = Decoder.Decode(original, _longestSide, cancellationToken);
-        step.Done();
-        return pixels;
+        using var step = Step.Begin("identify", name);
+        var request = new DecodeRequest(
+            format, (int)file.Length, (long)(_options.MaxMegapixels * 1e6), (int)Math.Ceiling(_options.DecodeTimeout.TotalSeconds), _options.VariantNames);
+        await decoder.SendAsync(request, file, cancellationToken);
+        var identified = await decoder.ReadAsync<Reply.Identified>(cancellationToken);
+        step.Done(file.Length);
+        return identified.Size.ShortestSide > 0 ? identified.Size : throw new InvalidDataException("Not the size of an image.");
     }
 
-    private static string FormatOf(Original original) => original.Format.ToString().ToLowerInvariant();
+    private async Task<EncodedVariant[]> EncodeAsync(DecoderProcess decoder, CancellationToken cancellationToken)
+    {
+        var recipes = VariantRecipe.All.Where(recipe => _options.VariantNames.Contains(recipe.FileName)).ToArray();
+        var variants = new EncodedVariant[recipes.Length];
+        for (var index = 0; index < recipes.Length; index++)
+        {
+            using var step = Step.Begin("encode", recipes[index].Format, recipes[index].Name);
+            variants[index] = Checked((await decoder.ReadAsync<Reply.Encoded>(cancellationToken)).Variant, recipes[index]);
+            step.Done(variants[index].Bytes.Length);
+        }
+
+        return variants;
+    }
+
+    /// <summary>An image may have taken over its decoder, and say anything.</summary>
+    private static EncodedVariant Checked(EncodedVariant variant, VariantRecipe recipe) =>
+        variant.Recipe == recipe && variant.Size is { ShortestSide: > 0, LongestSide: var longest } && longest <= recipe.LongestSide
+            ? variant
+            : throw new InvalidDataException("Not the variant that was asked for.");
 }

@@ -18,10 +18,9 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     public ProductsClient Api => Client.Typed();
 
-    public IEnumerable<string> Log => _process.Log;
+    public int Id => _process.Id;
 
-    /// <inheritdoc cref="ManagedProcess.PeakMemory"/>
-    public long PeakMemory => _process.PeakMemory;
+    public IEnumerable<string> Log => _process.Log;
 
     /// <inheritdoc cref="ManagedProcess.Memory"/>
     public long Memory => _process.Memory;

@@ -65,8 +65,8 @@ public sealed class SiloCluster : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Waits until it is a member of the cluster.</summary>
-    public static Task JoinedAsync(ProductsProcess silo) => Until.TrueAsync(() => StateAsync(silo), state => state == "healthy", seconds: 60);
+    /// <summary>Waits until it is a member of the cluster; a start takes a minute where others use both cores.</summary>
+    public static Task JoinedAsync(ProductsProcess silo) => Until.TrueAsync(() => StateAsync(silo), state => state == "healthy", seconds: 120);
 
     /// <summary>A process's part that calls grains.</summary>
     public async Task<IHost> AddClientAsync()

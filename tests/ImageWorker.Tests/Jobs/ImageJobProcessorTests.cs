@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Products.Grains.Interfaces.Images;
 using Products.ImageWorker.Jobs;
 using Products.ImageWorker.Pipeline;
+using Products.ImageWorker.Tests.Decoding;
 using Products.ImageWorker.Tests.Download;
 
 namespace Products.ImageWorker.Tests.Jobs;
@@ -88,7 +89,7 @@ public sealed class ImageJobProcessorTests : IDisposable
     {
         _fetching.Options.Variants = "compressed.webp";
         var options = Microsoft.Extensions.Options.Options.Create(_fetching.Options);
-        var maker = new ImageMaker(_fetching.Fetcher, new ImagePipeline(options), _fetching.Store, NullLogger<ImageMaker>.Instance);
+        var maker = new ImageMaker(_fetching.Fetcher, new ImagePipeline(Decoders.Shared, options), _fetching.Store, NullLogger<ImageMaker>.Instance);
         var processor = new ImageJobProcessor(maker, _product.Factory, options, _time, NullLogger<ImageJobProcessor>.Instance);
         var delivery = new FakeDelivery { Job = _job, History = [] };
         await processor.ProcessAsync(delivery, TestContext.Current.CancellationToken);

@@ -49,7 +49,7 @@ public sealed class AlphaAndFrameTests : PipelineTest
     {
         Options.Variants = $"compressed.webp,{fileName}";
         var variants = await RunAsync(File(Pictures.Quadrants(800, 400).WithAlpha(128).PngsaveBuffer()));
-        using var picture = Image.NewFromBuffer(variants.Single(variant => variant.FileName == fileName).Bytes);
+        using var picture = Image.NewFromBuffer(variants.Single(variant => variant.Recipe.FileName == fileName).Bytes);
 
         Look.Shows(picture, 0.25, 0.75, [.. Pictures.Blue, 128]);
     }

@@ -1,5 +1,3 @@
-using Products.ImageWorker.Pipeline;
-
 namespace Products.ImageWorker.Tests.Pipeline;
 
 public sealed class CancellationTests : PipelineTest
@@ -15,9 +13,9 @@ public sealed class CancellationTests : PipelineTest
     [Fact]
     public async Task A_job_stops_within_the_decoding_when_it_is_cancelled()
     {
-        var original = Original.Read(File(Pictures.Quadrants(6000, 4000).PngsaveBuffer(compression: 1)));
+        var original = File(Pictures.Quadrants(6000, 4000).PngsaveBuffer(compression: 1));
         using var stop = new CancellationTokenSource();
-        var decoding = Task.Run(() => Decoder.Decode(original, 1600, stop.Token));
+        var decoding = NewPipeline().RunAsync(original, stop.Token);
 
         await stop.CancelAsync();
 

@@ -34,8 +34,8 @@ public sealed class LimitTests : PipelineTest
         Options.MaxMegapixels = 0.02;
         var frames = Pictures.Quadrants(200, 100).Then(Pictures.Plain(200, 100, [0, 0, 0]));
 
-        Assert.Equal(200, (await CompressAsync(frames.GifsaveBuffer())).Width);
-        Assert.Equal(200, (await CompressAsync(frames.WebpsaveBuffer())).Width);
+        Assert.Equal(200, (await CompressAsync(frames.GifsaveBuffer())).Size.Width);
+        Assert.Equal(200, (await CompressAsync(frames.WebpsaveBuffer())).Size.Width);
     }
 
     [Fact]
@@ -44,7 +44,6 @@ public sealed class LimitTests : PipelineTest
         var strip = (Image.Black(500_000, 98, bands: 4) + 1000).Cast(Enums.BandFormat.Ushort).Copy(interpretation: Enums.Interpretation.Rgb16);
         var error = await ErrorAsync(strip.PngsaveBuffer(compression: 1));
 
-        Assert.Equal(ImageErrorCode.TooManyPixels, error.Code);
-        Assert.Contains("MiB", error.Detail, StringComparison.Ordinal);
+        Assert.Equal(ImageErrorCode.TooMuchMemory, error.Code);
     }
 }

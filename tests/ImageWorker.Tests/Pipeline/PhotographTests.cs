@@ -16,7 +16,7 @@ public sealed class PhotographTests : PipelineTest
         var photograph = Photograph();
         var variant = Assert.Single(await RunAsync(photograph));
 
-        Assert.Equal((1600, 900), (variant.Width, variant.Height));
+        Assert.Equal((1600, 900), (variant.Size.Width, variant.Size.Height));
         Assert.InRange(variant.Bytes.Length, 10_000, new FileInfo(photograph).Length / 20);
     }
 

@@ -1,10 +1,12 @@
 using NetVips;
 using Products.Grains.Interfaces.Images;
+using Products.ImageDecoder.Protocol;
 using Products.ImageWorker.Pipeline;
+using Products.ImageWorker.Tests.Decoding;
 
 namespace Products.ImageWorker.Tests.Pipeline;
 
-/// <summary>A _folder for the pictures of one test, and the pipeline that they are run through.</summary>
+/// <summary>A folder for the images of one test, and the pipeline that they are run through.</summary>
 public abstract class PipelineTest : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-").FullName;
@@ -24,11 +26,11 @@ public abstract class PipelineTest : IDisposable
         return path;
     }
 
-    private protected ImagePipeline NewPipeline() => new(Microsoft.Extensions.Options.Options.Create(Options));
+    private protected ImagePipeline NewPipeline() => new(Decoders.Shared, Microsoft.Extensions.Options.Options.Create(Options));
 
     private protected async Task<IReadOnlyList<EncodedVariant>> RunAsync(string path) => (await MakeAsync(path)).Variants;
 
-    private protected Task<MadePictures> MakeAsync(string path) => NewPipeline().RunAsync(path, TestContext.Current.CancellationToken);
+    private protected Task<ProcessedImage> MakeAsync(string path) => NewPipeline().RunAsync(path, TestContext.Current.CancellationToken);
 
     private protected async Task<EncodedVariant> CompressAsync(byte[] original) => Assert.Single(await RunAsync(File(original)));
 

@@ -20,7 +20,7 @@ public sealed class SizeTests : PipelineTest
         foreach (var original in new[] { plain.JpegsaveBuffer(), plain.PngsaveBuffer(), plain.WebpsaveBuffer(), plain.GifsaveBuffer() })
         {
             var variant = await CompressAsync(original);
-            Assert.Equal((expectedWidth, expectedHeight), (variant.Width, variant.Height));
+            Assert.Equal((expectedWidth, expectedHeight), (variant.Size.Width, variant.Size.Height));
         }
     }
 
@@ -30,14 +30,14 @@ public sealed class SizeTests : PipelineTest
         Options.Variants = new ImageOptions().Variants;
         var variants = await RunAsync(File(Pictures.Quadrants(3200, 1600).JpegsaveBuffer()));
 
-        Assert.Equal(["compressed.webp", "compressed.avif", "thumbnail.webp"], variants.Select(variant => variant.FileName));
-        Assert.Equal(["image/webp", "image/avif", "image/webp"], variants.Select(variant => variant.ContentType));
-        Assert.Equal([(1600, 800), (1600, 800), (400, 200)], variants.Select(variant => (variant.Width, variant.Height)));
+        Assert.Equal(["compressed.webp", "compressed.avif", "thumbnail.webp"], variants.Select(variant => variant.Recipe.FileName));
+        Assert.Equal(["image/webp", "image/avif", "image/webp"], variants.Select(variant => variant.Recipe.ContentType));
+        Assert.Equal([(1600, 800), (1600, 800), (400, 200)], variants.Select(variant => (variant.Size.Width, variant.Size.Height)));
         Assert.All(variants, variant =>
         {
             using var picture = Image.NewFromBuffer(variant.Bytes);
-            Assert.StartsWith(variant.Format == "webp" ? "webp" : "heif", (string)picture.Get("vips-loader"), StringComparison.Ordinal);
-            Assert.Equal((variant.Width, variant.Height), (picture.Width, picture.Height));
+            Assert.StartsWith(variant.Recipe.Format == "webp" ? "webp" : "heif", (string)picture.Get("vips-loader"), StringComparison.Ordinal);
+            Assert.Equal((variant.Size.Width, variant.Size.Height), (picture.Width, picture.Height));
             Look.ShowsQuadrants(picture);
             Look.IsPlainSrgb(picture);
         });
@@ -49,7 +49,7 @@ public sealed class SizeTests : PipelineTest
         Options.Variants = "thumbnail.webp,compressed.webp";
         var variants = await RunAsync(File(Pictures.Quadrants(200, 100).PngsaveBuffer()));
 
-        Assert.Equal(["compressed.webp", "thumbnail.webp"], variants.Select(variant => variant.FileName));
+        Assert.Equal(["compressed.webp", "thumbnail.webp"], variants.Select(variant => variant.Recipe.FileName));
     }
 
     [Fact]

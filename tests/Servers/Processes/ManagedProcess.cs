@@ -41,9 +41,6 @@ public sealed class ManagedProcess(string name, Func<ProcessStartInfo> recipe, s
     /// <summary>The resident set now, in bytes.</summary>
     public long Memory => MemoryOf("VmRSS");
 
-    /// <summary>The largest resident set so far, in bytes.</summary>
-    public long PeakMemory => MemoryOf("VmHWM");
-
     /// <summary>Has its output appended to a file: what is kept of it, and all that comes.</summary>
     public void LogTo(string file) => _log.AppendTo(file);
 
