@@ -4,7 +4,7 @@ using Products.ImageDecoder.Protocol;
 
 namespace Products.ImageDecoder;
 
-/// <summary>The life of a decoder process: warm up, enter confinement, then decode one image after the other.</summary>
+/// <summary>What a decoder process does: warm up, enter confinement, then decode one image after the other.</summary>
 /// <remarks>
 /// It has no files, no network and no secrets: an image comes in over standard input, its variants go out over standard
 /// output. It ends when its input ends. See docs/decisions/0033-decoder-processes.md.

@@ -58,7 +58,7 @@ public static class ImageErrorCode
     /// <summary>Decoding takes more memory than a decoder process may have.</summary>
     public const string TooMuchMemory = "too_much_memory";
 
-    /// <summary>The process that decoded the image ended, and this image alone is to blame; retryable.</summary>
+    /// <summary>The process that decoded the image ended; it had no other image. Retryable.</summary>
     public const string DecoderCrashed = "decoder_crashed";
 
     /// <summary>Decoding took longer than <c>Images:DecodeTimeout</c>; retryable.</summary>

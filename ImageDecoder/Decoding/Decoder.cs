@@ -10,7 +10,7 @@ internal static class Decoder
     private const string EmbeddedProfile = "icc-profile-data";
 
     /// <returns>Pixels in memory; alpha is kept.</returns>
-    /// <exception cref="VipsException">The image is damaged, or takes too much memory.</exception>
+    /// <exception cref="VipsException">The image is corrupt, or takes too much memory.</exception>
     public static Image Decode(Source source, ImageFormat format, Header header, int longestSide)
     {
         using var stored = Loader.Open(source, format, Reduction.For(header.Size, longestSide));

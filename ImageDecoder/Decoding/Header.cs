@@ -10,7 +10,7 @@ internal sealed record Header(ImageSize Size, bool IsRotated)
 {
     public ImageSize UprightSize => IsRotated ? Size.Rotated : Size;
 
-    /// <exception cref="VipsException">The header is damaged.</exception>
+    /// <exception cref="VipsException">The header is corrupt.</exception>
     public static Header Read(byte[] image, ImageFormat format)
     {
         using var source = Source.NewFromMemory(image);

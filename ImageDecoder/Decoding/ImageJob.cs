@@ -28,6 +28,10 @@ internal static class ImageJob
         {
             reply(new Reply.Refused(ReasonOf(error), default, error.Message));
         }
+        catch (OutOfMemoryException error)
+        {
+            reply(new Reply.Refused(RefusalReason.TooMuchMemory, default, error.Message));
+        }
     }
 
     private static void MakeVariants(DecodeRequest request, byte[] image, Header header, Action<Reply> reply)

@@ -12,7 +12,7 @@ internal static class Libvips
     ];
 
     /// <summary>
-    /// Each damaged row is a warning, and a hostile image has many; what matters is in the exception. The delegate must
+    /// Each corrupt row is a warning, and a hostile image has many; what matters is in the exception. The delegate must
     /// live as long as the process, for libvips calls it from its own threads.
     /// </summary>
     private static readonly Log.LogDelegate Silence = (_, _, _) => { };

@@ -1,9 +1,9 @@
 namespace Products.ImageDecoder.Protocol;
 
-/// <summary>Why a decoder makes nothing of an image.</summary>
+/// <summary>Why a decoder refuses an image.</summary>
 internal enum RefusalReason : byte
 {
-    /// <summary>Damaged or cut off.</summary>
+    /// <summary>Corrupt or cut off.</summary>
     Corrupt = 1,
 
     /// <summary>More pixels than <see cref="DecodeRequest.MaxPixels"/>.</summary>

@@ -10,9 +10,10 @@ namespace Products.ImageDecoder.Protocol;
 /// </remarks>
 internal abstract record Reply
 {
-    /// <summary>Bytes of the largest reply that is read.</summary>
-    public const int MaxBytes = 64 << 20;
+    /// <summary>More than an uncompressed variant has.</summary>
+    private const int MaxVariantBytes = 16 << 20;
 
+    private const int MaxOtherBytes = 4096;
     private const int HeadBytes = 5;
     private const int MaxCause = 500;
 
@@ -38,7 +39,7 @@ internal abstract record Reply
     /// <summary>The last one of an image has the last of the variants that were asked for.</summary>
     internal sealed record Encoded(EncodedVariant Variant) : Reply;
 
-    /// <summary>The last one of an image of which no variants can be made.</summary>
+    /// <summary>The last one of an image that is refused.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Size">As declared by the header; zero where that is not why.</param>
     /// <param name="Cause">For the log, at most 500 characters: what libvips says.</param>
@@ -64,8 +65,8 @@ internal abstract record Reply
     {
         var head = new byte[HeadBytes];
         await input.ReadExactlyAsync(head, cancellationToken);
-        var length = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(1));
-        if (length is < 0 or > MaxBytes)
+        var (kind, length) = ((Kind)head[0], BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(1)));
+        if (length < 0 || length > (kind == Kind.Encoded ? MaxVariantBytes : MaxOtherBytes))
         {
             throw new InvalidDataException($"A reply of {length} bytes.");
         }
@@ -73,7 +74,10 @@ internal abstract record Reply
         var content = new byte[length];
         await input.ReadExactlyAsync(content, cancellationToken);
         using var reader = new BinaryReader(new MemoryStream(content));
-        return ReadContent((Kind)head[0], reader);
+        var reply = ReadContent(kind, reader);
+        return reader.BaseStream.Position == length
+            ? reply
+            : throw new InvalidDataException("A reply with more than its content.");
     }
 
     private Kind WriteContent(BinaryWriter writer)
@@ -89,7 +93,6 @@ internal abstract record Reply
             case Encoded { Variant: var variant }:
                 writer.Write(variant.Recipe.FileName);
                 Write(writer, variant.Size);
-                writer.Write(variant.Bytes.Length);
                 writer.Write(variant.Bytes);
                 return Kind.Encoded;
             case Refused refused:
@@ -121,7 +124,9 @@ internal abstract record Reply
 
     private static ImageSize ReadSize(BinaryReader reader) => new(reader.ReadInt32(), reader.ReadInt32());
 
-    private static byte[] ReadBytes(BinaryReader reader) => reader.ReadBytes(reader.ReadInt32());
+    /// <summary>The rest.</summary>
+    private static byte[] ReadBytes(BinaryReader reader) =>
+        reader.ReadBytes((int)(reader.BaseStream.Length - reader.BaseStream.Position));
 
     private static string Cut(string text) => text.Length <= MaxCause ? text : text[..MaxCause];
 }

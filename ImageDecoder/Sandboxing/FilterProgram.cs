@@ -8,6 +8,7 @@ internal static class FilterProgram
     private const uint Allow = 0x7FFF0000; // SECCOMP_RET_ALLOW
     private const uint EndProcess = 0x80000000; // SECCOMP_RET_KILL_PROCESS
     private const uint NotPermitted = 0x00050000 | 1; // SECCOMP_RET_ERRNO, EPERM
+    private const uint Done = 0x00050000; // SECCOMP_RET_ERRNO, no error
     private const uint NotImplemented = 0x00050000 | 38; // SECCOMP_RET_ERRNO, ENOSYS
 
     private const ushort LoadWord = 0x20;
@@ -27,6 +28,9 @@ internal static class FilterProgram
     private const uint OwnProcess = 0;
     private const uint ProcessorTime = 0; // RLIMIT_CPU
 
+    /// <summary>F_GETFD, F_GETFL, F_DUPFD_CLOEXEC.</summary>
+    private static readonly uint[] FileCommands = [1, 3, 1030];
+
     /// <param name="calls">What is allowed.</param>
     /// <param name="process">Its own id, the only one that it may signal.</param>
     public static Instruction[] Of(SystemCalls calls, int process) =>
@@ -36,6 +40,9 @@ internal static class FilterProgram
         To(EndProcess),
         Load(Number),
         .. calls.Plain.SelectMany(call => When(call, To(Allow))),
+        .. When(calls.Affinity, To(Done)),
+        .. When(calls.FileControl,
+            [Load(SecondArgument), .. FileCommands.SelectMany(one => When(one, To(Allow))), To(NotPermitted)]),
         .. When(calls.Clone3, To(NotImplemented)),
         .. When(calls.Clone1, [Load(FirstArgument), new(JumpIfAnyBit, 0, 1, ThreadFlag), To(Allow), To(NotPermitted)]),
         .. When(calls.Signal, [Load(FirstArgument), .. When(process, To(Allow)), To(NotPermitted)]),

@@ -13,6 +13,7 @@ internal static class Sandbox
             return $"there is no confinement on {RuntimeInformation.OSDescription}";
         }
 
+        StopSignals.Ignore();
         string?[] missing = [ResourceLimits.Enter(limits), SystemCallFilter.Install()];
         return string.Join("; ", missing.OfType<string>());
     }

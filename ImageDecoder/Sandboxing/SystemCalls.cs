@@ -7,10 +7,12 @@ namespace Products.ImageDecoder.Sandboxing;
 /// <param name="Architecture"><c>AUDIT_ARCH_*</c> of linux/audit.h.</param>
 /// <param name="Plain">Allowed whatever their arguments are.</param>
 /// <param name="Clone1">clone: allowed to start a thread, not a process.</param>
-/// <param name="Clone3">Its flags are in memory, where no filter sees them: answered as unknown, and the C library uses clone.</param>
+/// <param name="Clone3">Answered as unknown: its flags are in memory, where no filter sees them. The C library uses clone then.</param>
 /// <param name="Signal">tgkill: allowed to signal this process, as the runtime and abort(3) do.</param>
 /// <param name="ProcessControl">prctl: allowed to name threads and memory.</param>
 /// <param name="Limits">prlimit64: allowed to move this process' own limit of processor time.</param>
+/// <param name="FileControl">fcntl: allowed to read flags and to duplicate, not to have a signal sent.</param>
+/// <param name="Affinity">sched_setaffinity: answered as done, and not done, because it could bind other processes.</param>
 /// <param name="Seccomp">The number of seccomp(2), which is not allowed.</param>
 /// <remarks>
 /// Absent, among all others: open, socket, execve, fork, ptrace, process_vm_readv, kill, mount, io_uring and their
@@ -18,7 +20,8 @@ namespace Products.ImageDecoder.Sandboxing;
 /// that are open.
 /// </remarks>
 internal sealed record SystemCalls(
-    uint Architecture, int[] Plain, int Clone1, int Clone3, int Signal, int ProcessControl, int Limits, int Seccomp)
+    uint Architecture, int[] Plain, int Clone1, int Clone3, int Signal, int ProcessControl, int Limits,
+    int FileControl, int Affinity, int Seccomp)
 {
     private const int None = -1;
 
@@ -32,7 +35,6 @@ internal sealed record SystemCalls(
         ("pread64", 17, 67),
         ("lseek", 8, 62),
         ("fstat", 5, 80),
-        ("fcntl", 72, 25),
         ("close", 3, 57),
         ("poll", 7, None),
         ("ppoll", 271, 73),
@@ -54,7 +56,6 @@ internal sealed record SystemCalls(
         ("sigaltstack", 131, 132),
         ("sched_yield", 24, 124),
         ("sched_getaffinity", 204, 123),
-        ("sched_setaffinity", 203, 122),
         ("getcpu", 309, 168),
         ("getpid", 39, 172),
         ("gettid", 186, 178),
@@ -78,10 +79,12 @@ internal sealed record SystemCalls(
     {
         ProcessorArchitecture.X64 => new(
             0xC000003E, Numbers(call => call.X64),
-            Clone1: 56, Clone3: 435, Signal: 234, ProcessControl: 157, Limits: 302, Seccomp: 317),
+            Clone1: 56, Clone3: 435, Signal: 234, ProcessControl: 157, Limits: 302,
+            FileControl: 72, Affinity: 203, Seccomp: 317),
         ProcessorArchitecture.Arm64 => new(
             0xC00000B7, Numbers(call => call.Arm64),
-            Clone1: 220, Clone3: 435, Signal: 131, ProcessControl: 167, Limits: 261, Seccomp: 277),
+            Clone1: 220, Clone3: 435, Signal: 131, ProcessControl: 167, Limits: 261,
+            FileControl: 25, Affinity: 122, Seccomp: 277),
         _ => null,
     };
 

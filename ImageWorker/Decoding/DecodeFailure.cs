@@ -14,7 +14,7 @@ internal static class DecodeFailure
     /// <summary>The process ended or was ended.</summary>
     public static ImageFailedException Of(DecoderFailedException failure, bool isLate, ImageOptions options) => failure switch
     {
-        _ when isLate => ImageFailedException.Transient(
+        _ when isLate || failure.IsOutOfProcessorTime => ImageFailedException.Transient(
             ImageErrorCode.DecoderTimeout, $"Decoding the image took longer than {options.DecodeTimeout:c}.", failure),
         _ when MemoryErrors.Any(words => failure.Message.Contains(words, StringComparison.OrdinalIgnoreCase)) =>
             TooMuchMemory(failure),

@@ -2,13 +2,14 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Products.Hosting.Settings;
 using Products.ImageDecoder;
+using Products.ImageDecoder.Protocol;
 
 namespace Products.ImageWorker.Decoding;
 
 /// <summary>
 /// The decoder processes of a worker, one for each of <see cref="ImageOptions.Concurrency"/>, started at first use and kept.
 /// </summary>
-/// <remarks>Thread safe. A process that failed on an image is ended and replaced; no other image notices.</remarks>
+/// <remarks>Thread safe. A process that failed on an image is ended and replaced, and so is each after 100 images.</remarks>
 internal sealed partial class DecoderPool : IHostedService, IDisposable
 {
     private const string Program = "ImageDecoder.dll";
@@ -52,21 +53,20 @@ internal sealed partial class DecoderPool : IHostedService, IDisposable
         try
         {
             var result = await work(decoder, limit.Token);
-            _idle.Writer.TryWrite(decoder);
+            Return(decoder);
             return result;
         }
-        catch (DecodeRefusedException)
+        catch (DecodeRefusedException refused)
         {
-            _idle.Writer.TryWrite(decoder);
+            Return(decoder, replace: refused.Refused.Reason == RefusalReason.TooMuchMemory);
             throw;
         }
         catch (Exception failure)
         {
-            var lastWords = await decoder.EndAsync();
-            decoder.Dispose();
-            _ = ReplaceAsync();
+            var isLate = limit.IsCancellationRequested;
+            var ended = await EndAsync(decoder, failure);
             cancellationToken.ThrowIfCancellationRequested();
-            throw Blame(new DecoderFailedException(lastWords, failure), limit.IsCancellationRequested);
+            throw Blame(ended, isLate);
         }
     }
 
@@ -86,8 +86,7 @@ internal sealed partial class DecoderPool : IHostedService, IDisposable
     {
         if (_idle.Writer.TryComplete())
         {
-            _closing.Cancel();
-            _closing.Dispose();
+            _closing.Cancel(); // and not disposed of: a process may be about to start
         }
 
         while (_idle.Reader.TryRead(out var decoder))
@@ -118,7 +117,7 @@ internal sealed partial class DecoderPool : IHostedService, IDisposable
 
     private async Task<DecoderProcess> StartOneAsync(CancellationToken cancellationToken)
     {
-        var limits = new DecodeLimits(MemoryOf(_options));
+        var limits = new DecodeLimits(MemoryOf(_options), LifetimeOf(_options));
         var decoder = await DecoderProcess.StartAsync(_program, limits, _options.MaxBytes, cancellationToken);
         _metrics.Started(isConfined: decoder.Missing == "");
         if (decoder.Missing != "")
@@ -136,12 +135,42 @@ internal sealed partial class DecoderPool : IHostedService, IDisposable
         return decoder;
     }
 
+    /// <summary>Makes it idle, or starts another in its place: little memory may be left, or an image may have altered it.</summary>
+    private void Return(DecoderProcess decoder, bool replace = false)
+    {
+        if (replace || decoder.IsUsedUp)
+        {
+            decoder.Dispose();
+            _ = ReplaceAsync();
+        }
+        else if (!_idle.Writer.TryWrite(decoder))
+        {
+            decoder.Dispose(); // the pool is disposed of
+        }
+    }
+
+    private async Task<DecoderFailedException> EndAsync(DecoderProcess decoder, Exception failure)
+    {
+        try
+        {
+            return await decoder.EndAsync(failure);
+        }
+        finally
+        {
+            _ = ReplaceAsync();
+        }
+    }
+
     private async Task ReplaceAsync()
     {
         DecoderProcess? next = null;
         try
         {
-            next = await StartOneAsync(_closing.Token);
+            next = _closing.IsCancellationRequested ? null : await StartOneAsync(_closing.Token);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // The pool is disposed of.
         }
         catch (Exception failure)
         {
@@ -171,6 +200,9 @@ internal sealed partial class DecoderPool : IHostedService, IDisposable
         const long overhead = 64L << 20;
         return (long)(options.MaxMegapixels * 1e6 * worstPixelBytes) + options.MaxBytes + overhead;
     }
+
+    /// <summary>Seconds; a process that a hostile image has taken over, and whose worker was killed, ends then.</summary>
+    private static int LifetimeOf(ImageOptions options) => (int)(DecoderProcess.MaxImages * options.DecodeTimeout.TotalSeconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Image decoder is not fully confined: {Missing}")]
     private partial void LogUnconfined(string missing);

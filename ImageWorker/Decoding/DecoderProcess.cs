@@ -12,20 +12,28 @@ internal sealed class DecoderProcess : IDisposable
 {
     private const long RuntimeHeap = 64L << 20;
 
+    /// <summary>Its start costs as much processor time as one photograph.</summary>
+    public const int MaxImages = 100;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
-    private readonly LastWords _lastWords;
+    private readonly ErrorTail _errors;
+    private int _images;
+    private bool _isDisposed;
 
     private DecoderProcess(Process process)
     {
         _process = process;
-        _lastWords = new LastWords(process.StandardError.BaseStream);
+        _errors = new ErrorTail(process.StandardError.BaseStream);
     }
 
     public int Id => _process.Id;
 
     public bool IsRunning => !_process.HasExited;
+
+    /// <summary>It has had as many images as a process may: what an image may have left in it does not last.</summary>
+    public bool IsUsedUp => _images >= MaxImages;
 
     /// <summary>What this system cannot confine; empty when the confinement is complete.</summary>
     public string Missing { get; private set; } = "";
@@ -40,6 +48,7 @@ internal sealed class DecoderProcess : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
+        InheritedFiles.KeepFromChildren();
         var decoder = new DecoderProcess(Process.Start(Plan(program, limits, maxBytes))!);
         try
         {
@@ -48,13 +57,17 @@ internal sealed class DecoderProcess : IDisposable
         }
         catch (Exception failure)
         {
-            throw new DecoderFailedException(await decoder.EndAsync(), failure);
+            var ended = await decoder.EndAsync(failure);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ended;
         }
     }
 
     /// <summary>Sends a request, and the bytes of its image.</summary>
     public async Task SendAsync(DecodeRequest request, Stream image, CancellationToken cancellationToken)
     {
+        _images++;
+        _errors.Clear();
         var input = _process.StandardInput.BaseStream;
         await input.WriteAsync(request.ToBytes(), cancellationToken);
         await image.CopyToAsync(input, cancellationToken);
@@ -72,19 +85,25 @@ internal sealed class DecoderProcess : IDisposable
             var other => throw new InvalidDataException($"A reply {other.GetType().Name} out of turn."),
         };
 
-    /// <summary>Kills it. Safe to repeat.</summary>
-    /// <returns>What it wrote to its standard error last, and how it ended.</returns>
-    public async Task<string> EndAsync()
+    /// <summary>Kills it and disposes of it.</summary>
+    /// <param name="failure">Why.</param>
+    /// <returns>What to throw.</returns>
+    public async Task<DecoderFailedException> EndAsync(Exception failure)
     {
+        using var ended = this;
         _process.Kill();
         await _process.WaitForExitAsync();
-        return $"{await _lastWords.ReadAsync()} (exit code {_process.ExitCode})".Trim();
+        return new DecoderFailedException(await _errors.ReadAsync(), _process.ExitCode, failure);
     }
 
     public void Dispose()
     {
-        _process.Kill();
-        _process.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _process.Kill();
+            _process.Dispose();
+        }
     }
 
     /// <summary>Nothing of this process' environment is passed on: it has secrets.</summary>

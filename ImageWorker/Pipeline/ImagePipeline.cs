@@ -7,8 +7,8 @@ using Products.ImageWorker.Pipeline.Structure;
 
 namespace Products.ImageWorker.Pipeline;
 
-/// <summary>Makes the configured variants of an original: tells its format here, and has a decoder process do all the rest.</summary>
-/// <remarks>Thread safe.</remarks>
+/// <summary>Makes the configured variants of an original.</summary>
+/// <remarks>Thread safe. It tells the format here, and has a decoder process do all the rest.</remarks>
 internal sealed class ImagePipeline(DecoderPool decoders, IOptions<ImageOptions> options)
 {
     private readonly ImageOptions _options = options.Value;
@@ -17,12 +17,13 @@ internal sealed class ImagePipeline(DecoderPool decoders, IOptions<ImageOptions>
     /// <param name="cancellationToken">Ends the decoder process as well.</param>
     /// <returns>The original, and a variant for each of <see cref="ImageOptions.Variants"/>.</returns>
     /// <exception cref="ImageFailedException">
-    /// <c>not_an_image</c>, <c>unsupported_format</c>, <c>too_complex</c>, <c>too_many_pixels</c>, <c>too_much_memory</c> or <c>corrupt_image</c>;
-    /// retryable: <c>decoder_crashed</c> and <c>decoder_timeout</c>.
+    /// <c>not_an_image</c>, <c>unsupported_format</c>, <c>too_complex</c>, <c>too_many_pixels</c>, <c>too_much_memory</c> or
+    /// <c>corrupt_image</c>; retryable: <c>decoder_crashed</c> and <c>decoder_timeout</c>.
     /// </exception>
     public async Task<ProcessedImage> RunAsync(string path, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        await using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
         var format = await FormatSniffer.SniffAsync(file, cancellationToken);
         ImageStructure.Check(file, format);
         try
@@ -35,7 +36,8 @@ internal sealed class ImagePipeline(DecoderPool decoders, IOptions<ImageOptions>
         }
     }
 
-    private async Task<ProcessedImage> DecodeAsync(DecoderProcess decoder, FileStream file, ImageFormat format, CancellationToken cancellationToken)
+    private async Task<ProcessedImage> DecodeAsync(
+        DecoderProcess decoder, FileStream file, ImageFormat format, CancellationToken cancellationToken)
     {
         var name = format.ToString().ToLowerInvariant();
         var size = await IdentifyAsync(decoder, file, format, name, cancellationToken);
@@ -53,12 +55,15 @@ internal sealed class ImagePipeline(DecoderPool decoders, IOptions<ImageOptions>
         DecoderProcess decoder, FileStream file, ImageFormat format, string name, CancellationToken cancellationToken)
     {
         using var step = Step.Begin("identify", name);
+        var seconds = (int)Math.Ceiling(_options.DecodeTimeout.TotalSeconds);
         var request = new DecodeRequest(
-            format, (int)file.Length, (long)(_options.MaxMegapixels * 1e6), (int)Math.Ceiling(_options.DecodeTimeout.TotalSeconds), _options.VariantNames);
+            format, (int)file.Length, (long)(_options.MaxMegapixels * 1e6), seconds, _options.VariantNames);
         await decoder.SendAsync(request, file, cancellationToken);
         var identified = await decoder.ReadAsync<Reply.Identified>(cancellationToken);
         step.Done(file.Length);
-        return identified.Size.ShortestSide > 0 ? identified.Size : throw new InvalidDataException("Not the size of an image.");
+        return identified.Size.ShortestSide > 0 && identified.Size.Pixels <= request.MaxPixels
+            ? identified.Size
+            : throw new InvalidDataException("Not the size of an image.");
     }
 
     private async Task<EncodedVariant[]> EncodeAsync(DecoderProcess decoder, CancellationToken cancellationToken)
@@ -77,7 +82,14 @@ internal sealed class ImagePipeline(DecoderPool decoders, IOptions<ImageOptions>
 
     /// <summary>An image may have taken over its decoder, and say anything.</summary>
     private static EncodedVariant Checked(EncodedVariant variant, VariantRecipe recipe) =>
-        variant.Recipe == recipe && variant.Size is { ShortestSide: > 0, LongestSide: var longest } && longest <= recipe.LongestSide
+        variant.Recipe == recipe
+            && variant.Size is { ShortestSide: > 0, LongestSide: var longest } && longest <= recipe.LongestSide
+            && (recipe.Format == VariantRecipe.WebP ? IsWebP(variant.Bytes) : IsAvif(variant.Bytes))
             ? variant
             : throw new InvalidDataException("Not the variant that was asked for.");
+
+    private static bool IsWebP(ReadOnlySpan<byte> file) =>
+        file.Length > 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
+
+    private static bool IsAvif(ReadOnlySpan<byte> file) => file.Length > 12 && file[4..].StartsWith("ftyp"u8);
 }

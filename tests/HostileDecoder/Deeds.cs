@@ -32,6 +32,8 @@ internal static class Deeds
         ["prlimit"] = _ => Call(302, 0, 9),
         ["io_uring"] = _ => Call(425, 1),
         ["seccomp"] = _ => Call(317),
+        ["fcntl-owner"] = parent => Call(72, 0, 8, parent),
+        ["fcntl-flags"] = _ => Call(72, 0, 4, 0x2000),
     };
 
     public static ReadOnlySpan<byte> Marker => [0xFF, 0xD8, 0xFF, (byte)'!'];
@@ -68,6 +70,10 @@ internal static class Deeds
             case "crash":
                 Fill(16, 0, 1);
                 break;
+            case "errors":
+                WriteErrors();
+                reply(new Reply.Refused(RefusalReason.Corrupt, default, "written"));
+                break;
             case "wrong-variant":
                 reply(new Reply.Identified(new ImageSize(1, 1)));
                 reply(new Reply.Decoded());
@@ -90,6 +96,19 @@ internal static class Deeds
         while (true)
         {
             new Span<byte>(NativeMemory.Alloc(1 << 20), 1 << 20).Fill(1);
+        }
+    }
+
+    /// <summary>4 MiB.</summary>
+    private static unsafe void WriteErrors()
+    {
+        var block = new byte[4096];
+        fixed (byte* first = block)
+        {
+            for (var count = 0; count < 1024; count++)
+            {
+                Call(1, 2, (nint)first, block.Length);
+            }
         }
     }
 

@@ -1,24 +1,55 @@
 namespace Products.ImageWorker.Pipeline.Structure;
 
-/// <summary>The coded frames of an AVIF's items. A decoder decodes all of an item's frames, and shows the last.</summary>
-/// <remarks>ISO/IEC 14496-12, 8.11.3 (the box <c>iloc</c>); AV1 bitstream specification, 5.3 (open bitstream units).</remarks>
+/// <summary>The coded frames of an AVIF's items. A decoder decodes all frames of an item, and shows the last.</summary>
+/// <remarks>AV1 bitstream specification, 5.3: an item is a sequence of open bitstream units.</remarks>
 internal static class AvifItems
 {
     /// <summary>Layered images have up to four.</summary>
     private const int MaxFrames = 4;
 
+    /// <summary>An item of a still image has three, and one more for each group of tiles.</summary>
+    private const int MaxUnits = 10_000;
+
     private const int FrameHeader = 3;
     private const int Frame = 6;
 
     /// <returns>What there is too much of; null where nothing is.</returns>
-    public static string? FindExcess(FileBytes file) =>
-        ItemLocations.Of(file).Any(item => Frames(file, item) > MaxFrames) ? $"an item of more than {MaxFrames} frames" : null;
+    public static string? FindExcess(FileBytes file)
+    {
+        if (ItemLocations.Of(file) is not { } items)
+        {
+            return $"more than {ItemLocations.MaxExtents} extents";
+        }
 
-    private static int Frames(FileBytes file, ItemLocation item)
+        var units = 0;
+        foreach (var extents in items)
+        {
+            var frames = FramesOf(file, extents, ref units);
+            if (frames > MaxFrames || units > MaxUnits)
+            {
+                return frames > MaxFrames ? $"an item of more than {MaxFrames} frames" : $"more than {MaxUnits} units of data";
+            }
+        }
+
+        return null;
+    }
+
+    private static int FramesOf(FileBytes file, IReadOnlyList<Extent> extents, ref int units)
     {
         var frames = 0;
-        var offset = item.Offset;
-        while (frames <= MaxFrames && offset < item.Offset + item.Length && file.TryRead(offset, 1, out var head))
+        foreach (var extent in extents)
+        {
+            frames += Frames(file, extent, ref units);
+        }
+
+        return frames;
+    }
+
+    private static int Frames(FileBytes file, Extent extent, ref int units)
+    {
+        var frames = 0;
+        var offset = extent.Offset;
+        while (offset < extent.End && units++ <= MaxUnits && file.TryRead(offset, 1, out var head))
         {
             var (type, hasExtension, hasSize) = ((head[0] >> 3) & 15, (head[0] & 4) != 0, (head[0] & 2) != 0);
             frames += type is FrameHeader or Frame ? 1 : 0;
@@ -34,7 +65,7 @@ internal static class AvifItems
         return frames;
     }
 
-    /// <summary>leb128(): 7 bits a byte, the lowest first.</summary>
+    /// <summary>leb128(): 7 bits a byte, the lowest first; at most 8 bytes.</summary>
     private static bool TryReadSize(FileBytes file, ref long offset, out long size)
     {
         size = 0;

@@ -1,6 +1,7 @@
 namespace Products.ImageWorker.Pipeline.Structure;
 
-/// <summary>The frames of a GIF (GIF89a, 20). All are indexed when its header is read, though only the first is decoded.</summary>
+/// <summary>The frames of a GIF (GIF89a, 20).</summary>
+/// <remarks>All are indexed when its header is read, though only the first is decoded.</remarks>
 internal static class GifFrames
 {
     private const int MaxFrames = 10_000;
@@ -14,7 +15,7 @@ internal static class GifFrames
     public static string? FindExcess(FileBytes file)
     {
         var frames = 0;
-        var offset = file.TryRead(0, ScreenBytes, out var screen) ? ScreenBytes + ColourTableBytes(screen[10]) : long.MaxValue / 2;
+        long offset = file.TryRead(0, ScreenBytes, out var screen) ? ScreenBytes + ColourTableBytes(screen[10]) : -1;
         while (frames <= MaxFrames && file.TryRead(offset, 1, out var kind))
         {
             if (kind[0] == Extension)

@@ -3,8 +3,11 @@ using Products.ImageDecoder.Protocol;
 
 namespace Products.ImageWorker.Pipeline.Structure;
 
-/// <summary>Refuses files whose structure costs a decoder far more than their size and pixels tell, before a decoder sees them.</summary>
-/// <remarks>What cannot be followed to its end passes: the decoder finds that it is corrupt, and its own limits hold.</remarks>
+/// <summary>Refuses files whose structure costs a decoder far more than their size and pixels tell.</summary>
+/// <remarks>
+/// Takes time in proportion to the file at most. What cannot be followed to its end passes: the decoder finds that it is
+/// corrupt, and its own limits hold.
+/// </remarks>
 internal static class ImageStructure
 {
     /// <exception cref="ImageFailedException"><c>too_complex</c>.</exception>

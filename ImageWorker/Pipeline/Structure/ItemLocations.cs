@@ -2,68 +2,109 @@ using System.Buffers.Binary;
 
 namespace Products.ImageWorker.Pipeline.Structure;
 
-/// <summary>Where the bytes of an item are, or a part of them.</summary>
-internal readonly record struct ItemLocation(long Offset, long Length);
+/// <summary>A part of a file.</summary>
+internal readonly record struct Extent(long Offset, long End);
 
-/// <summary>Reads the box <c>iloc</c> within <c>meta</c> (ISO/IEC 14496-12, 8.11.3), as far as 64 KiB of it.</summary>
+/// <summary>Where the items of a file are (ISO/IEC 14496-12, 8.11.3: the box <c>iloc</c> within <c>meta</c>).</summary>
 internal static class ItemLocations
 {
+    public const int MaxExtents = 1000;
+
     private const int MaxBox = 64 << 10;
     private const int HeadBytes = 8;
+    private const int LongHeadBytes = 16;
     private const int VersionBytes = 4;
+    private const int InItemData = 1;
 
-    public static IReadOnlyList<ItemLocation> Of(FileBytes file)
+    /// <returns>
+    /// The extents of each item; null for more than <see cref="MaxExtents"/>, none where the boxes cannot be followed.
+    /// </returns>
+    public static IReadOnlyList<IReadOnlyList<Extent>>? Of(FileBytes file)
     {
-        if (Find(file, "meta"u8, 0, long.MaxValue) is not { } meta || Find(file, "iloc"u8, meta.Offset + VersionBytes, meta.Offset + meta.Length) is not { } box)
+        if (Find(file, "meta"u8, new Extent(0, long.MaxValue)) is not { } meta)
         {
             return [];
         }
 
-        return file.TryRead(box.Offset, (int)Math.Min(box.Length, MaxBox), out var content) ? Read(content) : [];
+        var boxes = meta with { Offset = meta.Offset + VersionBytes };
+        var itemData = Find(file, "idat"u8, boxes)?.Offset ?? 0;
+        if (Find(file, "iloc"u8, boxes) is not { } box)
+        {
+            return [];
+        }
+
+        var length = (int)Math.Clamp(box.End - box.Offset, 0, MaxBox);
+        return file.TryRead(box.Offset, length, out var content) ? Read(content, itemData) : [];
     }
 
     /// <summary>The content of the first box of this type.</summary>
-    private static ItemLocation? Find(FileBytes file, ReadOnlySpan<byte> type, long offset, long end)
+    private static Extent? Find(FileBytes file, ReadOnlySpan<byte> type, Extent within)
     {
-        while (offset < end && file.TryRead(offset, HeadBytes, out var head))
+        var offset = within.Offset;
+        while (offset < within.End && file.TryRead(offset, HeadBytes, out var head))
         {
-            var length = (long)BinaryPrimitives.ReadUInt32BigEndian(head);
-            if (head[4..].SequenceEqual(type))
+            var isIt = head[4..].SequenceEqual(type);
+            long length = BinaryPrimitives.ReadUInt32BigEndian(head);
+            var headBytes = length == 1 ? LongHeadBytes : HeadBytes;
+            if (length == 1)
             {
-                return new ItemLocation(offset + HeadBytes, Math.Max(length - HeadBytes, 0));
+                length = LongLength(file, offset);
             }
 
-            if (length < HeadBytes)
+            var end = length == 0 ? within.End : offset + Math.Min(length, long.MaxValue - offset); // 0 reaches to the end
+            if (isIt)
             {
-                return null; // 0 reaches to the end; 1 is longer than 4 GiB
+                return new Extent(offset + headBytes, end);
             }
 
-            offset += length;
+            if (end < offset + headBytes)
+            {
+                return null;
+            }
+
+            offset = end;
         }
 
         return null;
     }
 
-    private static List<ItemLocation> Read(ReadOnlySpan<byte> box)
+    /// <summary>Negative where it has none.</summary>
+    private static long LongLength(FileBytes file, long box) =>
+        file.TryRead(box, LongHeadBytes, out var head) ? BinaryPrimitives.ReadInt64BigEndian(head[HeadBytes..]) : -1;
+
+    private static List<IReadOnlyList<Extent>>? Read(ReadOnlySpan<byte> box, long itemData)
     {
-        var locations = new List<ItemLocation>();
+        var items = new List<IReadOnlyList<Extent>>();
         var fields = new Fields(box);
         var version = fields.Read(1);
         fields.Read(3);
         var sizes = (int)fields.Read(2);
-        var (offsetBytes, lengthBytes, baseBytes, indexBytes) = (sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15, version > 0 ? sizes & 15 : 0);
-        for (var items = fields.Read(version < 2 ? 2 : 4); items > 0 && !fields.HasEnded; items--)
+        var (offsetBytes, lengthBytes, baseBytes) = (sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15);
+        var indexBytes = version > 0 ? sizes & 15 : 0;
+        var total = 0;
+        for (var count = fields.Read(version < 2 ? 2 : 4); count > 0 && !fields.HasEnded; count--)
         {
-            fields.Read((version < 2 ? 2 : 4) + (version > 0 ? 2 : 0) + 2); // id, construction method, data reference
-            var start = fields.Read(baseBytes);
-            for (var extents = fields.Read(2); extents > 0 && !fields.HasEnded; extents--)
+            fields.Read(version < 2 ? 2 : 4); // id
+            var method = version > 0 ? fields.Read(2) & 15 : 0;
+            fields.Read(2); // data reference
+            var start = fields.Read(baseBytes) + (method == InItemData ? itemData : 0);
+            var extents = new List<Extent>();
+            for (var rest = fields.Read(2); rest > 0 && !fields.HasEnded; rest--)
             {
+                if (++total > MaxExtents)
+                {
+                    return null;
+                }
+
                 fields.Read(indexBytes);
-                locations.Add(new ItemLocation(start + fields.Read(offsetBytes), fields.Read(lengthBytes)));
+                var offset = start + fields.Read(offsetBytes);
+                extents.Add(new Extent(offset, offset + fields.Read(lengthBytes)));
             }
+
+            items.Add(extents);
         }
 
-        return locations;
+        return items;
     }
 
     /// <summary>Big-endian numbers one after the other; 0 behind the end.</summary>
@@ -88,7 +129,7 @@ internal static class ItemLocations
             }
 
             _rest = _rest[count..];
-            return value & long.MaxValue;
+            return value & (long.MaxValue >> 2); // sums of three do not overflow
         }
     }
 }

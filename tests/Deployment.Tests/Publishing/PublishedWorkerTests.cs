@@ -17,7 +17,7 @@ public sealed class PublishedWorkerTests : IDisposable
         var configuration = new DirectoryInfo(Path.GetDirectoryName(Repository.Program(program))!).Parent!.Name;
         await RunAsync("publish", project, "--no-build", "--configuration", configuration, "--output", _folder, "-nodeReuse:false");
 
-        Assert.NotEmpty(await RunAsync("exec", Path.Combine(_folder, "ImageDecoder.dll"), "400000000"));
+        Assert.NotEmpty(await RunAsync("exec", Path.Combine(_folder, "ImageDecoder.dll"), "400000000", "60"));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.IO.Pipes;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Products.Grains.Interfaces.Images;
@@ -7,11 +9,17 @@ using Products.ImageWorker.Pipeline;
 
 namespace Products.ImageWorker.Tests.Decoding;
 
-/// <summary>Images that have taken over their decoder: each fails alone, and the next image is decoded.</summary>
+/// <summary>Images that have taken over their decoder: each fails, and the next image is decoded.</summary>
 public sealed class ConfinementTests : IDisposable
 {
     private readonly string _path = Path.GetTempFileName();
-    private readonly ImageOptions _options = new() { Concurrency = 1, Variants = "compressed.webp", DecodeTimeout = TimeSpan.FromSeconds(20) };
+    private readonly ImageOptions _options = new()
+    {
+        Concurrency = 1,
+        Variants = "compressed.webp",
+        DecodeTimeout = TimeSpan.FromSeconds(20),
+    };
+
     private readonly DecoderPool _decoders;
     private readonly ImagePipeline _pipeline;
 
@@ -26,8 +34,8 @@ public sealed class ConfinementTests : IDisposable
     {
         string[] deeds =
         [
-            "socket", "execve", "fork", "clone", "ptrace", "process_vm_readv", "kill", "tgkill", "environ", "passwd", "write", "unlink", "prlimit",
-            "io_uring", "seccomp",
+            "socket", "execve", "fork", "clone", "ptrace", "process_vm_readv", "kill", "tgkill", "environ", "passwd", "write",
+            "unlink", "prlimit", "io_uring", "seccomp", "fcntl-owner", "fcntl-flags",
         ];
         var outcomes = new List<string?>();
         foreach (var deed in deeds)
@@ -80,7 +88,7 @@ public sealed class ConfinementTests : IDisposable
             },
             TestContext.Current.CancellationToken));
 
-        Assert.Equal(ImageErrorCode.DecoderCrashed, failure.Error.Code);
+        Assert.Equal(ImageErrorCode.DecoderTimeout, failure.Error.Code);
         Assert.Contains("exit code 152", failure.InnerException!.Message, StringComparison.Ordinal); // SIGXCPU
     }
 
@@ -88,12 +96,50 @@ public sealed class ConfinementTests : IDisposable
     public async Task A_process_has_nothing_of_its_parent_but_pipes_and_its_own_program()
     {
         Environment.SetEnvironmentVariable("S3__SecretKey", "of the worker");
+        using var inherited = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        var pipe = new FileInfo($"/proc/self/fd/{inherited.GetClientHandleAsString()}").LinkTarget;
         var (environment, files) = await _decoders.UseAsync(
             (decoder, _) => Task.FromResult((File.ReadAllText($"/proc/{decoder.Id}/environ"), OpenFiles(decoder.Id))),
             TestContext.Current.CancellationToken);
 
         Assert.All(environment.Split('\0', StringSplitOptions.RemoveEmptyEntries), variable => Assert.Matches("^(DOTNET|MALLOC)_", variable));
         Assert.All(files, file => Assert.Matches(@"^pipe:|\.dll$|^/dev/null$", file));
+        Assert.StartsWith("pipe:", pipe, StringComparison.Ordinal);
+        Assert.DoesNotContain(pipe, files);
+    }
+
+    /// <summary>A supervisor may send the signal to the worker's whole process group; the worker still has images to finish.</summary>
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_process_goes_on_when_it_is_asked_to_stop(string signal)
+    {
+        await IsDecodedAsync();
+        var id = await ProcessAsync();
+        using var kill = Process.Start("kill", [$"-{signal}", $"{id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await IsDecodedAsync();
+        Assert.Equal(id, await ProcessAsync());
+    }
+
+    [Fact]
+    public async Task A_process_is_replaced_after_100_images()
+    {
+        var id = await ProcessAsync();
+        for (var image = 0; image < DecoderProcess.MaxImages; image++)
+        {
+            await IsDecodedAsync();
+        }
+
+        Assert.NotEqual(id, await ProcessAsync());
+    }
+
+    [Fact]
+    public async Task A_process_that_writes_errors_without_end_does_not_wait_for_its_reader()
+    {
+        Assert.Equal(ImageErrorCode.Corrupt, (await FailureAsync("errors")).Error.Code);
+        await IsDecodedAsync();
     }
 
     public void Dispose()
@@ -104,6 +150,9 @@ public sealed class ConfinementTests : IDisposable
 
     private static string[] OpenFiles(int process) =>
         [.. Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget!)];
+
+    private Task<int> ProcessAsync() =>
+        _decoders.UseAsync((decoder, _) => Task.FromResult(decoder.Id), TestContext.Current.CancellationToken);
 
     private static MemoryStream Image(string deed) => new([.. Deeds.Marker, .. Encoding.ASCII.GetBytes(deed)]);
 

@@ -34,6 +34,17 @@ public sealed class StructureTests : PipelineTest
         Assert.Equal(64, (await CompressAsync(Bombs.Avif(64, 4))).Size.Width);
     }
 
+    [Fact]
+    public async Task An_AVIF_whose_table_has_millions_of_extents_is_refused() =>
+        await IsTooComplexAsync(Bombs.AvifTable(10_000, ushort.MaxValue), "extents");
+
+    [Fact]
+    public async Task A_PNG_with_much_uncompressed_text_is_accepted()
+    {
+        byte[] text = [.. "XML:com.adobe.xmp"u8, 0, 0, 0, 0, 0, .. new byte[500_000].Select(_ => (byte)' ')];
+        Assert.Equal(20, (await CompressAsync(Bombs.Png("iTXt", text, 1))).Size.Width);
+    }
+
     private async Task IsTooComplexAsync(byte[] original, string excess)
     {
         var error = await ErrorAsync(original);

@@ -48,6 +48,17 @@ public static class Bombs
         return repeated;
     }
 
+    /// <summary>An AVIF whose table says that so many items have so many extents, each without a byte in the table.</summary>
+    public static byte[] AvifTable(ushort items, ushort extents)
+    {
+        byte[] item = [0, 1, 0, 0, (byte)(extents >> 8), (byte)extents];
+        byte[] locations = [0, 0, 0, 0, 0, 0, (byte)(items >> 8), (byte)items, .. Repeated(item, items)];
+        byte[] meta = [0, 0, 0, 0, .. Box("iloc", locations)];
+        return [.. Box("ftyp", [.. "avif"u8, 0, 0, 0, 0, .. "avif"u8, .. "mif1"u8]), .. Box("meta", meta)];
+    }
+
+    private static byte[] Box(string type, byte[] content) => [.. Number(content.Length + 8), .. Encoding.ASCII.GetBytes(type), .. content];
+
     private static byte[] Repeated(byte[] bytes, int count) => [.. Enumerable.Repeat(bytes, count).SelectMany(one => one)];
 
     private static byte[] Deflated(int bytes)
