@@ -66,7 +66,12 @@ public sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until it is a member of the cluster; a start takes a minute where others use both cores.</summary>
-    public static Task JoinedAsync(ProductsProcess silo) => Until.TrueAsync(() => StateAsync(silo), state => state == "healthy", seconds: 120);
+    public static async Task JoinedAsync(ProductsProcess silo)
+    {
+        var state = await Until.TrueAsync(
+            () => StateAsync(silo), state => state == "healthy" || !silo.Process.IsRunning, seconds: 120);
+        Assert.True(state == "healthy", $"{state}\nThe silo ended:\n{string.Join('\n', silo.Process.Log.TakeLast(20))}");
+    }
 
     /// <summary>A process's part that calls grains.</summary>
     public async Task<IHost> AddClientAsync()
