@@ -10,7 +10,7 @@ internal static class SystemCallFilter
     private const nint SetFilter = 1; // SECCOMP_SET_MODE_FILTER
     private const nint OnAllThreads = 1; // SECCOMP_FILTER_FLAG_TSYNC
 
-    /// <returns>Why there is none; null when it is in force.</returns>
+    /// <returns>Why the filter is not in force; null when it is.</returns>
     public static unsafe string? Install()
     {
         if (SystemCalls.OfThisProcess is not { } calls)

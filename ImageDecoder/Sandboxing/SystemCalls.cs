@@ -7,7 +7,7 @@ namespace Products.ImageDecoder.Sandboxing;
 /// <param name="Architecture"><c>AUDIT_ARCH_*</c> of linux/audit.h.</param>
 /// <param name="Plain">Allowed whatever their arguments are.</param>
 /// <param name="Clone1">clone: allowed to start a thread, not a process.</param>
-/// <param name="Clone3">Answered as unknown: its flags are in memory, where no filter sees them. The C library uses clone then.</param>
+/// <param name="Clone3">Answered as unknown: its flags are in memory, where no filter sees them.</param>
 /// <param name="Signal">tgkill: allowed to signal this process, as the runtime and abort(3) do.</param>
 /// <param name="ProcessControl">prctl: allowed to name threads and memory.</param>
 /// <param name="Limits">prlimit64: allowed to move this process' own limit of processor time.</param>

@@ -15,7 +15,8 @@ public sealed class PublishedWorkerTests : IDisposable
     {
         var project = Repository.Path(program, $"{program}.csproj");
         var configuration = new DirectoryInfo(Path.GetDirectoryName(Repository.Program(program))!).Parent!.Name;
-        await RunAsync("publish", project, "--no-build", "--configuration", configuration, "--output", _folder, "-nodeReuse:false");
+        await RunAsync(
+            "publish", project, "--no-build", "--configuration", configuration, "--output", _folder, "-nodeReuse:false");
 
         Assert.NotEmpty(await RunAsync("exec", Path.Combine(_folder, "ImageDecoder.dll"), "400000000", "60"));
     }

@@ -102,13 +102,17 @@ public sealed class ConfinementTests : IDisposable
             (decoder, _) => Task.FromResult((File.ReadAllText($"/proc/{decoder.Id}/environ"), OpenFiles(decoder.Id))),
             TestContext.Current.CancellationToken);
 
-        Assert.All(environment.Split('\0', StringSplitOptions.RemoveEmptyEntries), variable => Assert.Matches("^(DOTNET|MALLOC)_", variable));
+        Assert.All(
+            environment.Split('\0', StringSplitOptions.RemoveEmptyEntries),
+            variable => Assert.Matches("^(DOTNET|MALLOC)_", variable));
         Assert.All(files, file => Assert.Matches(@"^pipe:|\.dll$|^/dev/null$", file));
         Assert.StartsWith("pipe:", pipe, StringComparison.Ordinal);
         Assert.DoesNotContain(pipe, files);
     }
 
-    /// <summary>A supervisor may send the signal to the worker's whole process group; the worker still has images to finish.</summary>
+    /// <summary>
+    /// A supervisor may send the signal to the worker's whole process group; the worker still has images to finish.
+    /// </summary>
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
